@@ -1,0 +1,146 @@
+"""The calendars of closures: when libraries are closed or keep other hours than usual."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from librarysite.calendarfile import Entry, Location, calendar, stamp
+from librarysite.holidays import holidays_in
+from librarysite.hours import hours_on
+from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
+from librarysite.wording import day_words, intervals_words
+
+AHEAD = timedelta(days=396)  # 13 months
+KEPT_AFTER_THE_END = timedelta(days=30)
+
+
+def closure_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
+    """Return the calendars of closures by address: for all branches, and for each."""
+    service = library.service
+    wanted: dict[str, tuple[str, str, tuple[Branch, ...]]] = {
+        "feeds/closures.ics": (f"{service.name}: closures and changed hours", "opening-times/", library.in_service)
+    }
+    for branch in library.in_service:
+        name = f"{branch.name}: closures and changed hours"
+        wanted[f"feeds/closures/at/{branch.id}.ics"] = (name, f"libraries/{branch.id}/", (branch,))
+    return {
+        address: calendar(
+            name,
+            f"{name}. Bank holidays are among them.",
+            service.website + address,
+            service.website + page,
+            [entry.to_bytes() for entry in closure_entries(library, branches, moment)],
+        )
+        for address, (name, page, branches) in wanted.items()
+    }
+
+
+def closure_entries(library: Library, branches: tuple[Branch, ...], moment: datetime) -> Iterator[Entry]:
+    """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep."""
+    today = moment.astimezone(ZONE).date()
+    for closure in library.closures:
+        if _concerns(closure, branches) and _in_sight(closure, today):
+            yield _closure(library, closure)
+    for changed in library.changed_hours:
+        if _concerns(changed, branches) and _in_sight(changed, today):
+            yield _changed(library, changed)
+    for year in (today.year, today.year + 1, today.year + 2):
+        for day, name in holidays_in(year, library.service.holidays.region).items():
+            closed = [b for b in branches if hours_on(library, b, day).kind == "holiday"]
+            if closed and today <= day < today + AHEAD:
+                yield _holiday(library, day, name, closed)
+
+
+def _concerns(entry: Status, branches: tuple[Branch, ...]) -> bool:
+    return any(entry.applies_to(branch.id) for branch in branches)
+
+
+def _in_sight(entry: Status, today: date) -> bool:
+    ended = entry.ends is not None and entry.ends.date() < today - KEPT_AFTER_THE_END
+    return not ended and entry.starts.date() < today + AHEAD
+
+
+def _names(library: Library, entry: Status) -> str:
+    if entry.branches == ALL and not entry.except_:
+        return "All libraries"
+    return _joined([branch.name for branch in library.in_service if entry.applies_to(branch.id)])
+
+
+def _joined(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def _closure(library: Library, closure: Closure) -> Entry:
+    """Return a closure's VEVENT; one until further notice lasts, for calendars, until its review day."""
+    start, end = closure.starts, closure.ends
+    if end is None:
+        assert closure.review is not None  # the model sees to it
+        end = datetime.combine(max(closure.review, start.date()) + timedelta(days=1), time())
+    further = ", until further notice" if closure.until else ""
+    whole_days = start.time() == time() and end.time() == time()
+    lines = [
+        f"{closure.reason}.",
+        f"Closed until further notice. This is looked at again by {day_words(closure.review)}."
+        if closure.review
+        else None,
+        f"Still open: {closure.still_open}." if closure.still_open else None,
+    ]
+    return _entry(
+        library,
+        closure,
+        name=f"closure.{closure.id}",
+        start=start.date() if whole_days else start.replace(tzinfo=ZONE),
+        end=end.date() if whole_days else end.replace(tzinfo=ZONE),
+        summary=f"{_names(library, closure)}: closed{further} ({closure.reason})",
+        lines=lines,
+    )
+
+
+def _changed(library: Library, changed: ChangedHours) -> Entry:
+    assert changed.ends is not None  # the model sees to it
+    first = changed.starts.date()
+    branches = [branch for branch in library.in_service if changed.applies_to(branch.id)]
+    hours = intervals_words(hours_on(library, branches[0], first).intervals) or "closed"
+    words = "open as usual" if changed.hours is None else f"open {hours}" if hours != "closed" else hours
+    return _entry(
+        library,
+        changed,
+        name=f"hours.{changed.id or f'{branches[0].id}.{first:%Y%m%d}'}",
+        start=first,
+        end=changed.ends.date(),
+        summary=f"{_names(library, changed)}: {words}" + (f" ({changed.reason})" if changed.reason else ""),
+        lines=[f"{changed.reason}." if changed.reason else None],
+    )
+
+
+def _holiday(library: Library, day: date, name: str, closed: list[Branch]) -> Entry:
+    """Return a bank holiday's VEVENT. It is the same in every calendar that has it."""
+    everywhere = all(hours_on(library, b, day).kind == "holiday" for b in library.in_service)
+    who = "All libraries" if everywhere else _joined([branch.name for branch in closed])
+    own = "" if everywhere or len(closed) > 1 else f".{closed[0].id}"
+    return Entry(
+        uid=f"holiday.{day:%Y%m%d}{own}@{library.service.calendar_domain}",
+        stamp=library.service.launched,
+        start=day,
+        end=day + timedelta(days=1),
+        summary=f"{who}: closed ({name})",
+        description=f"{name}.\n{library.service.website}opening-times/",
+        url=f"{library.service.website}opening-times/",
+    )
+
+
+def _entry(
+    library: Library, entry: Status, *, name: str, start: date, end: date, summary: str, lines: list[str | None]
+) -> Entry:
+    page = f"{library.service.website}opening-times/"
+    branches = [branch for branch in library.in_service if entry.applies_to(branch.id)]
+    one = branches[0] if len(branches) == 1 else None
+    return Entry(
+        uid=f"{name}@{library.service.calendar_domain}",
+        stamp=stamp(library, entry.published, entry.updated),
+        start=start,
+        end=end,
+        summary=summary,
+        description="\n".join(filter(None, [*lines, page])),
+        url=page,
+        location=Location(one.name, str(one.address) if one.address else None, one.position) if one else None,
+    )

@@ -1,0 +1,178 @@
+"""The calendars of events: one for all, one for each branch.
+
+A series is one VEVENT with RRULE and EXDATE. Every date that is cancelled, moved, extra or changed, and every date
+of an irregular pattern, is a VEVENT of its own, and its original date is an EXDATE of the series.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from librarysite.calendarfile import Entry, Location, calendar, stamp
+from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Event, Library, Pattern
+from librarysite.occurrences import Occurrence, occurrences, repeat_rule
+from librarysite.wording import ACCESS_NAMES, booking_words, event_words, state_words
+
+KEPT_AFTER_THE_END = timedelta(days=30)
+ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def event_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
+    """Return the calendars of events by address, as they are at a moment (aware)."""
+    service = library.service
+    entries = {event.id: [e.to_bytes() for e in event_entries(library, event, moment)] for event in library.events}
+    everything = [entry for event in library.events for entry in entries[event.id]]
+    calendars = {"feeds/events.ics": (f"{service.name}: events", "whats-on/", everything)}
+    for branch in library.in_service:
+        own = [entry for event in library.events if _meets_at(event, branch.id) for entry in entries[event.id]]
+        address = f"feeds/events/at/{branch.id}.ics"
+        calendars[address] = (f"{branch.name}: events", f"libraries/{branch.id}/", own)
+    return {
+        address: calendar(name, f"What’s on. {name}.", service.website + address, service.website + page, own)
+        for address, (name, page, own) in calendars.items()
+    }
+
+
+def _meets_at(event: Event, branch: str) -> bool:
+    """Tell whether an event, or one changed date of it, is at a branch."""
+    return event.branch == branch or any(change.branch == branch for change in event.changes)
+
+
+def horizon(moment: datetime) -> date:
+    """Return the day before which dates are written: the end of the second year after the build's."""
+    return date(moment.astimezone(ZONE).year + 3, 1, 1)
+
+
+def event_entries(library: Library, event: Event, moment: datetime) -> Iterator[Entry]:
+    """Give the VEVENTs of one event: its series first, then its single dates."""
+    found = occurrences(library, event, date.min + timedelta(days=1), horizon(moment))
+    single = list(found)
+    for pattern in event.when:
+        if pattern.every and pattern.at != FOLLOWS_THE_BRANCH:
+            regular = [o for o in found if _regular(o) and o.slot.session == pattern.id]
+            single = [o for o in single if o not in regular]
+            if regular and regular[-1].end > moment - KEPT_AFTER_THE_END:
+                yield _series(library, pattern, regular, moment)
+    for occurrence in single:
+        if _kept(occurrence, moment):
+            yield _single(library, occurrence, moment)
+
+
+def _regular(occurrence: Occurrence) -> bool:
+    """Tell whether a date is as its series says, so that the rule covers it."""
+    plain_change = occurrence.change is None or occurrence.change.goes_ahead and not occurrence.change.note
+    return occurrence.state == "on" and not occurrence.slot.written_out and plain_change
+
+
+def _kept(occurrence: Occurrence, moment: datetime) -> bool:
+    """Keep a cancelled date until its day has passed, any other for 30 days."""
+    if occurrence.state == "cancelled":
+        return occurrence.start.date() >= moment.astimezone(ZONE).date() or occurrence.end > moment
+    return occurrence.end > moment - KEPT_AFTER_THE_END
+
+
+def uid(library: Library, event: Event, *parts: str | None) -> str:
+    """Return a UID that never changes: the event, its session, its original date, joined by dots."""
+    return f"{'.'.join(filter(None, [event.id, *parts]))}@{library.service.calendar_domain}"
+
+
+def _series(library: Library, pattern: Pattern, regular: list[Occurrence], moment: datetime) -> Entry:
+    """Return the VEVENT of a series: DTSTART is its first date that happens, UNTIL its last, in UTC."""
+    first, last = regular[0], regular[-1]
+    happening = {o.slot.date for o in regular}
+    rule = repeat_rule(pattern, first.slot.date)
+    days = [m.date() for m in rule.between(_midnight(first.slot.date), _midnight(last.slot.date), inc=True)]
+    gaps = [day for day in days if day not in happening]
+    all_day = first.all_day
+    return _entry(
+        library,
+        first,
+        uid(library, first.event, pattern.id),
+        moment,
+        rule=_rule(pattern) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
+        gaps=tuple(day if all_day else first.start.replace(year=day.year, month=day.month, day=day.day) for day in gaps),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - rules count in wall time
+
+
+def _rule(pattern: Pattern) -> dict[str, object]:
+    """Return a repeat as RFC 5545 section 3.3.10 writes it."""
+    every = pattern.every
+    assert every is not None
+    if every.nth:
+        return {"FREQ": "MONTHLY", "BYDAY": [f"{n}{ICAL_DAYS[day]}" for day in every.weekdays for n in every.nth]}
+    days = [ICAL_DAYS[day] for day in every.weekdays]
+    if len(days) == 7 and every.weeks == 1:
+        return {"FREQ": "DAILY"}
+    interval = {"INTERVAL": every.weeks} if every.weeks > 1 else {}
+    return {"FREQ": "WEEKLY", **interval, "BYDAY": days}
+
+
+def _single(library: Library, occurrence: Occurrence, moment: datetime) -> Entry:
+    slot = occurrence.slot
+    name = uid(library, occurrence.event, slot.session, f"{slot.date:%Y%m%d}", "extra" if slot.extra else None)
+    return _entry(library, occurrence, name, moment)
+
+
+def _entry(
+    library: Library,
+    occurrence: Occurrence,
+    name: str,
+    moment: datetime,
+    rule: dict[str, object] | None = None,
+    gaps: tuple[date, ...] = (),
+) -> Entry:
+    event = occurrence.event
+    page = f"{library.service.website}whats-on/{event.id}/"
+    return Entry(
+        uid=name,
+        stamp=stamp(library, event.published, event.updated),
+        start=occurrence.start.date() if occurrence.all_day else occurrence.start,
+        end=occurrence.end.date() if occurrence.all_day else occurrence.end,
+        summary=occurrence.title,
+        description=_description(library, occurrence, page),
+        url=page,
+        location=_location(occurrence),
+        categories=_categories(library, event),
+        cancelled=occurrence.state == "cancelled",
+        sequence={"cancelled": 2, "moved": 1}.get(occurrence.state, 1 if occurrence.change else 0),
+        rule=rule or {},
+        gaps=gaps,
+    )
+
+
+def _description(library: Library, occurrence: Occurrence, page: str) -> str:
+    """Return plain text that ends with the page's address. It depends on the entry alone, never on the day."""
+    event = occurrence.event
+    announced = stamp(library, event.published, event.updated)
+    lines = [
+        state_words(occurrence, occurrence.start.date()),
+        event.summary,
+        event_words(event, announced) if not occurrence.state == "cancelled" else None,
+        f"Cost: {event.cost}" if event.cost else None,
+        booking_words(event.booking, announced) if event.booking else None,
+        f"Book: {event.booking.link}" if event.booking and event.booking.link else None,
+        f"Access: {', '.join(ACCESS_NAMES[item] for item in event.access)}" if event.access else None,
+        f"Join: {event.online.link}" if event.online and event.online.link else None,
+        "This is a sample event of a demonstration." if event.sample else None,
+        page,
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _location(occurrence: Occurrence) -> Location | None:
+    event, branch = occurrence.event, occurrence.branch
+    if branch:
+        name = ", ".join(filter(None, [occurrence.room, branch.name]))
+        return Location(name, str(branch.address) if branch.address else None, branch.position)
+    if event.place:
+        return Location(event.place.name, event.place.address, event.place.position)
+    return Location("Online") if event.online else None
+
+
+def _categories(library: Library, event: Event) -> tuple[str, ...]:
+    service = library.service
+    wanted = {event.type, *event.for_}
+    return tuple(group.name for group in (*service.types, *service.audiences) if group.id in wanted)

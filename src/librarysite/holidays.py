@@ -1,0 +1,47 @@
+"""Bank holidays of the United Kingdom, and the real dates that go with them."""
+
+from datetime import date
+from functools import lru_cache
+
+import holidays
+from dateutil.easter import easter
+
+# The years for which GOV.UK has announced the dates; later ones are expected, not announced.
+ANNOUNCED_UNTIL = 2028
+
+GOV_UK_NAMES = {
+    "May Day": "Early May bank holiday",
+    "Spring Bank Holiday": "Spring bank holiday",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+}
+
+
+@lru_cache(maxsize=512)
+def holidays_in(year: int, region: str) -> dict[date, str]:
+    """Return the holidays of a year in a region (ENG, WLS, SCT or NIR) by date, with GOV.UK's names.
+
+    To the bank holidays are added 25 and 26 December, 1 January and Easter Sunday on their real dates:
+    GOV.UK lists substitute days only, and a library is not open on Christmas Day because it is a Saturday.
+    """
+    known = {
+        day: _gov_uk_name(name)
+        for day, name in holidays.country_holidays("GB", subdiv=region, years=year).items()
+    }
+    real = {
+        date(year, 1, 1): "New Year’s Day",
+        easter(year): "Easter Sunday",
+        date(year, 12, 25): "Christmas Day",
+        date(year, 12, 26): "Boxing Day",
+    }
+    return dict(sorted((known | real).items()))
+
+
+def _gov_uk_name(name: str) -> str:
+    base, observed, _ = name.partition(" (observed)")
+    base = GOV_UK_NAMES.get(base, base).replace("'", "’")
+    return f"{base} (substitute day)" if observed else base
+
+
+def holiday_on(day: date, region: str) -> str | None:
+    """Return the name of the holiday on a day, None on any other day."""
+    return holidays_in(day.year, region).get(day)

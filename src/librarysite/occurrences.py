@@ -1,0 +1,262 @@
+"""When does an event take place? One primitive, ``occurrences``: patterns, changes, closures and holidays joined."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
+
+from librarysite.hours import (
+    Interval,
+    hours_on,
+    hours_without_closures,
+    moment_of,
+)
+from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, ChangedHours, Event, Library, Pattern
+from librarysite.notation import DAY, Dated, Span
+
+OccurrenceState = Literal["on", "cancelled", "moved", "extra"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A planned date, before anything happened to it. ``span`` None is all day."""
+
+    date: date
+    span: Span | Literal["opening hours"] | None
+    session: str | None = None
+    extra: bool = False
+    written_out: bool = False
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One date of an event as it will be. ``start`` and ``end`` are local moments with offset."""
+
+    event: Event
+    slot: Slot
+    start: datetime
+    end: datetime
+    all_day: bool
+    state: OccurrenceState
+    reason: str | None = None
+    branch: Branch | None = None
+    change: Change | None = None
+    planned_start: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        """The title, which a change may have given this date alone."""
+        return (self.change and self.change.title) or self.event.title
+
+    @property
+    def room(self) -> str | None:
+        """The room, which a change may have given this date alone. Another branch has other rooms."""
+        if self.change and (self.change.room or self.change.branch):
+            return self.change.room
+        return self.event.room
+
+
+def occurrences(library: Library, event: Event, start: date, end: date) -> list[Occurrence]:
+    """Return the dates of an event that start on a day from ``start`` until the day before ``end``, in order.
+
+    Cancelled dates are among them, so that people are told. Planned gaps, bank holidays and what lies
+    beyond the review day of an open-ended closure are not.
+    """
+    found = (_occurrence(library, event, slot) for slot in _slots(library, event, start, end))
+    inside = [o for o in found if o and start <= o.start.date() < end]
+    return sorted(inside, key=lambda o: (o.start, o.end, o.slot.session or "", o.slot.date))
+
+
+def _slots(library: Library, event: Event, start: date, end: date) -> Iterator[Slot]:
+    """Give the planned dates of a window, and those outside it that may have been moved into it."""
+    moved = {change.date for change in event.changes if change.moved_to}
+    for slot in planned(library, event, start, end):
+        yield slot
+    for day in moved:
+        if not start <= day < end:
+            yield from planned(library, event, day, day + timedelta(days=1))
+
+
+def planned(library: Library, event: Event, start: date, end: date) -> Iterator[Slot]:
+    """Give every planned date of an event from ``start`` until before ``end``: patterns and extra dates."""
+    for pattern in event.when:
+        for dated in pattern_dates(library, pattern, start, end):
+            yield Slot(dated.date, dated.span or pattern.at, pattern.id, written_out=bool(pattern.on))
+    for dated in event.also_on:
+        if start <= dated.date < end:
+            yield Slot(dated.date, dated.span or event.when[0].at, extra=True, written_out=True)
+
+
+def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
+    """Give the dates of one pattern, less its gaps and, with ``term_time``, the school holidays."""
+    days = [d for d in pattern.on if start <= d.date < end] if pattern.on else _repeats(pattern, start, end)
+    for dated in days:
+        in_term = not pattern.term_time or any(term.holds(dated.date) for term in library.service.terms)
+        if in_term and dated.date not in pattern.except_:
+            yield dated
+
+
+def _repeats(pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
+    first = first_match(pattern)
+    last = min(end - timedelta(days=1), pattern.until or end)
+    if first is None or last < first:
+        return
+    rule = repeat_rule(pattern, first)
+    inside = rule.between(datetime.combine(max(start, first), time()), datetime.combine(last, time()), inc=True)
+    for moment in inside:
+        yield Dated(moment.date())
+
+
+def first_match(pattern: Pattern) -> date | None:
+    """Return the first date that a repeat matches, from which “2 weeks on” counts."""
+    assert pattern.every is not None
+    assert pattern.from_ is not None  # the model sees to both
+    found = repeat_rule(pattern, pattern.from_).after(datetime.combine(pattern.from_, time()), inc=True)
+    return found.date() if found and (pattern.until is None or found.date() <= pattern.until) else None
+
+
+def repeat_rule(pattern: Pattern, first: date) -> rrule:
+    """Return the rule of a repeat, counting from a date (RFC 5545 section 3.3.10; weeks begin on Monday)."""
+    assert pattern.every is not None
+    every = pattern.every
+    dtstart = datetime.combine(first, time())
+    if every.nth:
+        days = [weekday(day, nth) for day in every.weekdays for nth in every.nth]
+        return rrule(MONTHLY, dtstart=dtstart, byweekday=days)
+    return rrule(WEEKLY, interval=every.weeks, dtstart=dtstart, byweekday=every.weekdays, wkst=0)
+
+
+def change_of(event: Event, slot: Slot) -> Change | None:
+    """Return what was announced about a planned date."""
+    for change in event.changes:
+        if change.date == slot.date and (change.session is None or change.session == slot.session):
+            return change
+    return None
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A planned date together with all that decides whether it takes place."""
+
+    library: Library
+    event: Event
+    slot: Slot
+    change: Change | None
+    branch: Branch | None
+    date: date
+    span: Span | None
+    follows: bool
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        return _moments(self.date, self.span)
+
+    @property
+    def goes_ahead(self) -> bool:
+        return self.event.goes_ahead or bool(self.change and self.change.goes_ahead)
+
+    @property
+    def written_out(self) -> bool:
+        """Tell whether an editor wrote this very date, so that a bank holiday cannot be an oversight."""
+        return self.slot.written_out or bool(self.change and self.change.moved_to)
+
+
+def _occurrence(library: Library, event: Event, slot: Slot) -> Occurrence | None:
+    plan = _plan(library, event, slot)
+    state, reason = _verdict(plan) if plan else (None, None)
+    if plan is None or state is None:
+        return None
+    start, end = plan.moments
+    planned_start = None if isinstance(slot.span, str) else _moments(slot.date, slot.span)[0]
+    return Occurrence(
+        event, slot, start, end, plan.span is None, state, reason, plan.branch, plan.change, planned_start
+    )
+
+
+def _plan(library: Library, event: Event, slot: Slot) -> _Plan | None:
+    """Work out where and when a date would take place; None where it follows a branch that is shut."""
+    change = change_of(event, slot)
+    branch_id = (change and change.branch) or event.branch
+    branch = library.branch(branch_id) if branch_id else None
+    moved_to = change.moved_to if change else None
+    day = moved_to.date if moved_to else slot.date
+    span = (moved_to and moved_to.span) or slot.span
+    if span != FOLLOWS_THE_BRANCH:
+        return _Plan(library, event, slot, change, branch, day, span, follows=False)
+    opening = _opening_span(library, branch, day) if branch else None
+    return _Plan(library, event, slot, change, branch, day, opening, follows=True) if opening else None
+
+
+def _opening_span(library: Library, branch: Branch, day: date) -> Span | None:
+    """Return the day's opening from first to last; when a closure takes it all, what it would have been."""
+    intervals = hours_on(library, branch, day).intervals
+    intervals = intervals or hours_without_closures(library, branch, day).intervals
+    return Span(intervals[0].opens, intervals[-1].closes) if intervals else None
+
+
+def _moments(day: date, span: Span | None) -> tuple[datetime, datetime]:
+    span = span or Span(0, DAY)
+    return moment_of(day, span.start), moment_of(day, span.end)
+
+
+Verdict = tuple[OccurrenceState | None, str | None]
+NOT_LISTED: Verdict = (None, None)
+
+
+def _verdict(plan: _Plan) -> Verdict:
+    """Judge a date at the time at which it would take place, and say why it is cancelled."""
+    change = plan.change
+    if change and change.cancelled:
+        return "cancelled", change.cancelled
+    if plan.branch and not plan.goes_ahead:
+        verdict = _by_closure(plan, plan.branch) or _by_hours(plan, plan.branch)
+        if verdict:
+            return verdict
+    note = change.note if change else None
+    if change and (change.moved_to or change.branch):
+        return "moved", note
+    return ("extra" if plan.slot.extra else "on"), note
+
+
+def _by_closure(plan: _Plan, branch: Branch) -> Verdict | None:
+    """Cancel what a closure overlaps, even partly; list nothing beyond an open-ended closure's review day."""
+    if branch.closed_for_good_on(plan.date):
+        return NOT_LISTED
+    if plan.follows and hours_on(plan.library, branch, plan.date).intervals:
+        return None  # the date follows what is left of the day
+    start, end = (moment.replace(tzinfo=None) for moment in plan.moments)
+    touching = [c for c in plan.library.closures if c.applies_to(branch.id) and c.touches(start, end)]
+    for closure in touching:
+        if closure.review is None or plan.date <= closure.review:
+            return "cancelled", closure.reason
+    return NOT_LISTED if touching else None
+
+
+def _by_hours(plan: _Plan, branch: Branch) -> Verdict | None:
+    """Drop what falls on a bank holiday; cancel what does not fit into changed hours."""
+    hours = hours_without_closures(plan.library, branch, plan.date)
+    if hours.kind in ("holiday", "undecided"):
+        return None if plan.event.outside_hours and plan.written_out else NOT_LISTED
+    changed = hours.kind == "changed_hours" and isinstance(hours.cause, ChangedHours) and hours.cause.hours is not None
+    if changed and not plan.event.outside_hours and not _fits(plan, hours.intervals):
+        return "cancelled", hours.reason
+    return None
+
+
+def _fits(plan: _Plan, intervals: tuple[Interval, ...]) -> bool:
+    if plan.span is None:
+        return bool(intervals)
+    return any(door.opens <= plan.span.start and plan.span.end <= door.closes for door in doors_open(intervals))
+
+
+def doors_open(intervals: tuple[Interval, ...]) -> list[Interval]:
+    """Return a day's intervals with staffed and self-service times that touch joined into one."""
+    joined: list[Interval] = []
+    for interval in intervals:
+        if joined and joined[-1].closes == interval.opens:
+            joined[-1] = Interval(joined[-1].opens, interval.closes)
+        else:
+            joined.append(interval)
+    return joined

@@ -1,0 +1,1 @@
+"""Open data. Each module makes the files of one kind and knows none of the others."""

@@ -1,0 +1,38 @@
+"""``/build.json``: for which moment the site was made, and how long what it says stays true."""
+
+import json
+from datetime import datetime, timedelta
+
+from librarysite.hours import moment_of
+from librarysite.model import ZONE, Library
+
+
+def build_record(library: Library, moment: datetime, commit: str | None) -> dict[str, bytes]:
+    """Return ``build.json`` by address."""
+    record = {
+        "built_at": moment.astimezone(ZONE).isoformat(),
+        "valid_until": valid_until(library, moment).isoformat(),
+        "commit": commit,
+        "counts": {
+            "libraries": len(library.in_service),
+            "events": len(library.events),
+            "closures": len(library.closures),
+            "notices": len(library.notices),
+            "offers": len(library.offers),
+            "news": len(library.news),
+        },
+    }
+    return {"build.json": (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()}
+
+
+def valid_until(library: Library, moment: datetime) -> datetime:
+    """Return the first moment at which a sentence of the site stops being true.
+
+    Pages speak of days, so that is the next midnight, unless a closure or a notice begins or ends before it.
+    """
+    local = moment.astimezone(ZONE)
+    midnight = moment_of(local.date() + timedelta(days=1), 0)
+    turns = [entry.starts for entry in (*library.closures, *library.notices)]
+    turns += [entry.ends for entry in (*library.closures, *library.notices) if entry.ends]
+    coming = [turn.replace(tzinfo=ZONE) for turn in turns if turn.replace(tzinfo=ZONE) > local]
+    return min([midnight, *coming])

@@ -1,0 +1,224 @@
+"""Says dates, times and states in words, as GOV.UK writes them.
+
+Style: “Tuesday 3 March”, “10am to 11:30am”, “midday” (GOV.UK style guide, “Dates” and “Times”).
+The year is said where it is not the year of the moment for which the site is built.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from librarysite.hours import DayHours, Interval
+from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Booking, Event, Pattern, Status
+from librarysite.notation import DAY, Every, Span
+from librarysite.occurrences import Occurrence
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+ACCESS_NAMES = {
+    "bsl": "British Sign Language",
+    "captioned": "Captioned",
+    "hearing-loop": "Hearing loop",
+    "quiet": "Quiet",
+    "relaxed": "Relaxed",
+    "step-free": "Step-free",
+}
+STATE_NAMES = {"on": "", "cancelled": "Cancelled", "moved": "Moved", "extra": "Extra date"}
+NO_HOURS = {
+    "not_known": "Opening hours not known",
+    "undecided": "Not decided yet",
+    "closed_for_good": "Closed for good",
+}
+
+
+def date_words(day: date, today: date | None = None) -> str:
+    """Return “3 March”, with the year unless it is today's."""
+    year = "" if today and day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def day_words(day: date, today: date | None = None) -> str:
+    """Return “Tuesday 3 March”, with the year unless it is today's."""
+    return f"{DAYS[day.weekday()]} {date_words(day, today)}"
+
+
+def part_date_words(day: date) -> str:
+    """Return a date of which only the year or the month may be known: “2014”, “January 2014”.
+
+    A first of January may stand for the year alone, so it is said as the year.
+    """
+    if (day.month, day.day) == (1, 1):
+        return str(day.year)
+    return f"{MONTHS[day.month - 1]} {day.year}" if day.day == 1 and day.month == 1 else date_words(day)
+
+
+def days_words(first: date, last: date, today: date | None = None) -> str:
+    """Return “Monday 26 October to Friday 30 October”, or the one day."""
+    if first == last:
+        return day_words(first, today)
+    same_year = first.year == last.year
+    return f"{day_words(first, last if same_year else today)} to {day_words(last, today)}"
+
+
+def clock_words(minutes: int) -> str:
+    """Return minutes since local midnight as “9am”, “5:30pm”, “midday” or “midnight”."""
+    minutes %= DAY
+    if minutes in (0, 720):
+        return "midday" if minutes else "midnight"
+    hour, minute = divmod(minutes, 60)
+    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def span_words(span: Span) -> str:
+    """Return “10am to 11:30am”; a span that ends on another day says so by its end alone."""
+    return f"{clock_words(span.start)} to {clock_words(span.end)}"
+
+
+def intervals_words(intervals: tuple[Interval, ...]) -> str:
+    """Return “9am to 1pm and 2pm to 7pm”, with “self-service” where the doors open without staff."""
+    parts = [
+        f"{clock_words(i.opens)} to {clock_words(i.closes)}{' (self-service)' if i.kind == 'self_service' else ''}"
+        for i in intervals
+    ]
+    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def hours_words(hours: DayHours) -> str:
+    """Return a day's opening in words: “9am to 5pm”, “Closed: Christmas”, “Opening hours not known”."""
+    if hours.intervals:
+        words = intervals_words(hours.intervals)
+        return f"{words} ({hours.reason})" if hours.reason else words
+    words = NO_HOURS.get(hours.kind, "Closed")
+    return f"{words}: {hours.reason}" if hours.reason and hours.kind != "closed_for_good" else words
+
+
+def moment_words(moment: datetime, today: date | None = None) -> str:
+    """Return “9am on Monday 13 July”, in local time."""
+    local = moment.astimezone(ZONE) if moment.tzinfo else moment
+    return f"{clock_words(local.hour * 60 + local.minute)} on {day_words(local.date(), today)}"
+
+
+def period_words(entry: Status, today: date | None = None) -> str:
+    """Return when a closure, changed hours or a notice holds: days, or moments where it has clock times."""
+    starts, ends = entry.starts, entry.ends
+    first = day_words(starts.date(), today)
+    if ends is None:
+        return f"from {first} until further notice"
+    last_day = (ends - timedelta(minutes=1)).date()
+    if starts.time() == time() and ends.time() == time():
+        words = days_words(starts.date(), last_day, today)
+        return words if starts.date() == last_day else f"from {words}"
+    begin = _minutes(starts)
+    if starts.date() == last_day:
+        end = "" if ends.time() == time() else f" to {clock_words(_minutes(ends))}"
+        return f"from {clock_words(begin)}{end} on {first}" if end or begin else first
+    opening = f"from {clock_words(begin)} on {first}" if begin else f"from {first}"
+    closing = f"{clock_words(_minutes(ends))} on " if ends.time() != time() else ""
+    return f"{opening} to {closing}{day_words(last_day, today)}"
+
+
+def _minutes(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def every_words(every: Every) -> str:
+    """Return a repeat in words: “Every Tuesday”, “Second and fourth Wednesday of the month”."""
+    days = _and([DAYS[day] for day in every.weekdays])
+    if every.nth:
+        ordinals = _and([ORDINALS[n] for n in every.nth])
+        return f"{ordinals.capitalize()} {days} of the month"
+    if len(every.weekdays) == 7:
+        return "Every day" if every.weeks == 1 else f"Every day of every {_week_words(every.weeks)}"
+    if every.weekdays == (0, 1, 2, 3, 4):
+        days = "weekday"
+    if every.weeks == 1:
+        return f"Every {days}"
+    return f"Every second {days}" if every.weeks == 2 else f"Every {every.weeks} weeks on {days}"
+
+
+def _week_words(weeks: int) -> str:
+    return "second week" if weeks == 2 else f"{weeks} weeks"
+
+
+def _and(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+
+
+def pattern_words(pattern: Pattern, today: date) -> str:
+    """Return when a pattern takes place: “Every Tuesday, 10:30am to 11am, in term time, until 20 July 2027”."""
+    parts = [_days_of(pattern, today)]
+    if pattern.at == FOLLOWS_THE_BRANCH:
+        parts.append("whenever the library is open")
+    elif isinstance(pattern.at, Span):
+        parts.append(span_words(pattern.at))
+    elif not any(dated.span for dated in pattern.on):
+        parts.append("all day")
+    if pattern.term_time:
+        parts.append("in term time")
+    if pattern.every and pattern.from_ and pattern.from_ > today:
+        parts.append(f"from {date_words(pattern.from_, today)}")
+    if pattern.every and pattern.until:
+        parts.append(f"until {date_words(pattern.until, today)}")
+    return ", ".join(parts)
+
+
+def _days_of(pattern: Pattern, today: date) -> str:
+    if pattern.every:
+        return every_words(pattern.every)
+    return _and([
+        day_words(dated.date, today) + (f", {span_words(dated.span)}" if dated.span else "") for dated in pattern.on
+    ])  # fmt: skip
+
+
+def event_words(event: Event, today: date) -> str:
+    """Return when an event takes place, its patterns one after the other."""
+    return "; ".join(pattern_words(pattern, today) for pattern in event.when)
+
+
+def time_words(occurrence: Occurrence) -> str:
+    """Return the clock times of one date: “10:30am to 11am”, “All day”."""
+    if occurrence.all_day:
+        return "All day"
+    start, end = occurrence.start, occurrence.end
+    words = f"{clock_words(_minutes(start))} to {clock_words(_minutes(end))}"
+    nights = (end.date() - start.date()).days
+    return f"{words} on {day_words(end.date(), start.date())}" if nights > 1 else words
+
+
+def state_words(occurrence: Occurrence, today: date) -> str:
+    """Return what happened to one date: “Cancelled: Staff training”, “Moved from Tuesday 15 December”."""
+    words = STATE_NAMES[occurrence.state]
+    if occurrence.state == "moved" and occurrence.planned_start:
+        planned = occurrence.planned_start
+        if planned.date() != occurrence.start.date():
+            words = f"Moved from {day_words(planned.date(), today)}"
+        elif planned != occurrence.start:
+            words = f"Moved from {clock_words(_minutes(planned))}"
+        else:
+            words = "Moved to another library"
+    return f"{words}: {occurrence.reason}" if occurrence.reason and words else words or occurrence.reason or ""
+
+
+def booking_words(booking: Booking, today: date) -> str:
+    """Return how to book, without the link."""
+    if not booking.needed:
+        return "No need to book"
+    words = "Book a place"
+    if booking.phone:
+        words += f" by phone on {booking.phone}"
+    if booking.opens and booking.opens > today:
+        words += f", from {day_words(booking.opens, today)}"
+    return words
+
+
+def place_words(occurrence: Occurrence) -> str:
+    """Return where one date takes place, on one line."""
+    event = occurrence.event
+    if occurrence.branch:
+        names = [occurrence.branch.name, occurrence.room]
+    elif event.place:
+        names = [event.place.name, occurrence.room]
+    else:
+        names = ["Online" if event.online else None, occurrence.room]
+    return ", ".join(filter(None, names))
