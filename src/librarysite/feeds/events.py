@@ -1,4 +1,4 @@
-"""The calendars of events: one for all, one for each branch.
+"""The calendars of events: one for all, one for each branch, one for each event.
 
 A series is one VEVENT with RRULE and EXDATE. Every date that is cancelled, moved, extra or changed, and every date
 of an irregular pattern, is a VEVENT of its own, and its original date is an EXDATE of the series.
@@ -26,6 +26,9 @@ def event_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
         own = [entry for event in library.events if _meets_at(event, branch.id) for entry in entries[event.id]]
         address = f"feeds/events/at/{branch.id}.ics"
         calendars[address] = (f"{branch.name}: events", f"libraries/{branch.id}/", own)
+    for event in library.events:
+        page = f"whats-on/{event.id}/"
+        calendars[f"{page}event.ics"] = (event.title, page, entries[event.id])
     return {
         address: calendar(name, f"What’s on. {name}.", service.website + address, service.website + page, own)
         for address, (name, page, own) in calendars.items()
@@ -132,7 +135,7 @@ def _entry(
         start=occurrence.start.date() if occurrence.all_day else occurrence.start,
         end=occurrence.end.date() if occurrence.all_day else occurrence.end,
         summary=occurrence.title,
-        description=_description(library, occurrence, page),
+        description=_description(library, occurrence, page, rule=bool(rule)),
         url=page,
         location=_location(occurrence),
         categories=_categories(library, event),
@@ -143,14 +146,14 @@ def _entry(
     )
 
 
-def _description(library: Library, occurrence: Occurrence, page: str) -> str:
+def _description(library: Library, occurrence: Occurrence, page: str, *, rule: bool) -> str:
     """Return plain text that ends with the page's address. It depends on the entry alone, never on the day."""
     event = occurrence.event
     announced = stamp(library, event.published, event.updated)
     lines = [
         state_words(occurrence, occurrence.start.date()),
         event.summary,
-        event_words(event, announced) if not occurrence.state == "cancelled" else None,
+        event_words(event, announced) if rule else None,
         f"Cost: {event.cost}" if event.cost else None,
         booking_words(event.booking, announced) if event.booking else None,
         f"Book: {event.booking.link}" if event.booking and event.booking.link else None,

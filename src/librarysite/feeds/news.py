@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, time
 
 from feedgen.feed import FeedGenerator
 
-from librarysite.model import Article, Library
+from librarysite.model import ZONE, Article, Library
 
 SHOWN = 30
 
 
-def news_feed(library: Library) -> dict[str, bytes]:
-    """Return the news feed by address. Dates are the entries' own; without one an item has no pubDate."""
+def news_feed(library: Library, moment: datetime) -> dict[str, bytes]:
+    """Return the feed of the news that is out at a moment, by address. Dates are the entries' own; without one an item has no pubDate."""
     service = library.service
     address = "feeds/news.xml"
     feed = FeedGenerator()
@@ -21,10 +21,12 @@ def news_feed(library: Library) -> dict[str, bytes]:
     # feedgen takes the channel's <link> from the last call, so the page comes after the feed itself.
     feed.link(href=service.website + address, rel="self", type="application/rss+xml")
     feed.link(href=service.website + "news/", rel="alternate")
-    newest = max((a.updated or a.published or service.launched for a in library.news), default=service.launched)
+    today = moment.astimezone(ZONE).date()
+    out = [article for article in library.news if article.published is None or article.published <= today]
+    newest = max((a.updated or a.published or service.launched for a in out), default=service.launched)
     feed.lastBuildDate(_midnight(newest))
     feed.generator("librarysite")
-    for article in library.news[:SHOWN]:
+    for article in out[:SHOWN]:
         _item(feed, service.website, article)
     written: bytes = feed.rss_str(pretty=True)
     return {address: written.replace(b"?>", STYLESHEET, 1)}

@@ -1,0 +1,59 @@
+# `make` alone lists what can be made. Everything is installed into this folder's own .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check serve format lock clean
+.DELETE_ON_ERROR:
+
+help: ## List these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+site: .venv/site-installed ## Build the whole site into site/ (the old one stays until the new one is whole)
+	@rm -rf site.new site.old
+	@$(BIN)/mkdocs build --quiet --strict --site-dir site.new
+	@if [ -e site ]; then mv site site.old; fi && mv site.new site && rm -rf site.old
+	@echo "The site is in site/"
+
+test: .venv/test-installed ## Run every test, the browser ones included
+	@$(BIN)/python tests/install_browser.py
+	@$(BIN)/python -m pytest
+
+check: .venv/test-installed ## Check format, lint, types and the editors' files
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/librarysite check
+
+serve: .venv/site-installed ## Show the site on this computer and rebuild it at every change
+	@$(BIN)/mkdocs serve
+
+format: .venv/test-installed ## Put the code into the house format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## Choose the versions of all packages anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --group build -o lock/build.txt
+	uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links -c lock/build.txt pyproject.toml -o lock/site.txt
+	uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra test -c lock/site.txt pyproject.toml -o lock/test.txt
+
+clean: ## Delete everything that was made
+	rm -rf .venv site site.new site.old .cache tests/node/node_modules
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv
+
+.venv/site-installed: lock/build.txt lock/site.txt pyproject.toml | .venv/bin/python
+	@$(PIP) -r lock/build.txt
+	@$(PIP) -r lock/site.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test-installed: .venv/site-installed lock/test.txt
+	@$(PIP) -r lock/test.txt
+	@touch $@

@@ -1,0 +1,132 @@
+"""Joins the program to MkDocs: the only file that knows both. Each function is one of MkDocs' events."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from librarysite.moment import moment_from, source_date_epoch
+from librarysite.problems import errors, report
+from librarysite.render import Renderer, clean
+from librarysite.site import Site, make_site, read_site
+from librarysite.stylesheet import names_in, stylesheet
+
+PRINTED_IN = "LIBRARYSITE_QUIET"
+UNUSED_FOLDERS = ("assets/", ".icons/", "fragments/", "partials/", "blog/")
+
+
+class _Build:
+    """What one build keeps between MkDocs' events."""
+
+    site: Site
+    renderer: Renderer
+    names: set[str]
+
+
+build = _Build()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read, check and make everything before MkDocs touches the old site; stop here if anything is wrong."""
+    folder = Path(config.config_file_path).parent
+    moment = moment_from(os.environ, datetime.now(UTC))
+    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(moment)
+    reading = read_site(folder, moment)
+    tell(reading.problems)
+    if reading.library is None or errors(reading.problems):
+        raise Abort("The site was not built.")
+    build.site = make_site(reading.library, moment, _commit(folder))
+    build.renderer = Renderer(_theme(config))
+    build.names = set()
+    config.site_url = config.site_url or reading.library.service.website
+    config.site_name = reading.library.service.name
+    config.extra["service"] = reading.library.service
+    return config
+
+
+def tell(problems: list) -> None:  # type: ignore[type-arg]
+    """Print what is wrong, and annotate the lines of a pull request."""
+    if problems:
+        print(report(problems), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(*(problem.annotation() for problem in problems), sep="\n")
+
+
+def _theme(config: MkDocsConfig) -> Path:
+    """Return the theme folder: the one that the configured ``overrides`` stand in."""
+    return Path(config.theme.custom_dir).parent  # type: ignore[arg-type]
+
+
+def _commit(folder: Path) -> str | None:
+    """Return the commit that is built: as told, else as Git knows it, else None."""
+    if told := os.environ.get("LIBRARYSITE_COMMIT"):
+        return told
+    asked = subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or None
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages and files; leave out the assets of Material that no page uses."""
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED_FOLDERS) and str(_theme(config)) not in str(file.abs_src_path):
+            files.remove(file)
+    known = {file.url for file in files.documentation_pages()}
+    for address in build.site.pages:
+        if (address or "./") not in known:
+            files.append(File.generated(config, _source(address, config), content=""))
+    for address, content in build.site.files.items():
+        files.append(File.generated(config, address, content=content))
+    return files
+
+
+def _source(address: str, config: MkDocsConfig) -> str:
+    """Return the source path for a generated page: the one that the menu names, else ADDRESS.md."""
+    index = f"{address}index.md"
+    return index if index in str(config.nav) else f"{address.rstrip('/') or 'index'}.md"
+
+
+def _page(page: MkDocsPage) -> str:
+    return "" if page.url in ("", "./") else page.url
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Give MkDocs the title and the summary that the site has for the page."""
+    ours = build.site.pages[_page(page)]
+    page.title = ours.title
+    page.meta.update(title=ours.title, description=ours.summary)
+    return markdown
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Make the body; what the editors wrote in Markdown at the same address stands in it, cleaned."""
+    return build.renderer.body(build.site.pages[_page(page)], clean(html))
+
+
+def on_page_context(
+    context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Hand the few values to the page around the body."""
+    context["ours"] = build.site.pages[_page(page)]  # type: ignore[typeddict-unknown-key]
+    return context
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Note the names that the page uses, so that the stylesheet has just the rules for them."""
+    build.names |= names_in(output)
+    return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the one stylesheet: Material's rules that the pages use, then our own."""
+    material = next(path for path in map(Path, config.theme.dirs) if path.parent.name == "material")
+    css = stylesheet(material / "assets" / "stylesheets", _theme(config), build.names)
+    (Path(config.site_dir) / "assets").mkdir(exist_ok=True)
+    (Path(config.site_dir) / "assets" / "site.css").write_text(css, encoding="utf-8")

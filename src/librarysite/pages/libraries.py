@@ -1,0 +1,191 @@
+"""The libraries: their list, a page for each, and everybody's opening times in one table."""
+
+from datetime import date, datetime, timedelta
+
+from librarysite import wording
+from librarysite.holidays import ANNOUNCED_UNTIL, holidays_in
+from librarysite.hours import hours_on
+from librarysite.model import Access, Branch, Library
+from librarysite.pages.page import (
+    FeedLink,
+    Page,
+    View,
+    banners,
+    calendar_link,
+    changes_ahead,
+    coming,
+    day_view,
+    local_day,
+    not_ended,
+    notices,
+    occurrence_view,
+    week,
+)
+
+EVENTS_SHOWN = 8
+DAYS_LOOKED_AHEAD = 28
+HOLIDAYS_AHEAD = timedelta(days=396)  # 13 months
+ACCESS_FACTS = {
+    "step_free": "Step-free way in",
+    "lift": "Lift",
+    "accessible_toilet": "Accessible toilet",
+    "baby_changing": "Baby changing",
+    "hearing_loop": "Hearing loop",
+    "parking": "Parking",
+    "accessible_parking": "Accessible parking",
+}
+
+
+def library_pages(library: Library, moment: datetime) -> list[Page]:
+    """Return the list of libraries, a page for each and the opening times."""
+    return [
+        _list(library, moment),
+        *(_branch_page(library, branch, moment) for branch in library.branches),
+        _opening_times(library, moment),
+    ]
+
+
+def _list(library: Library, moment: datetime) -> Page:
+    today = local_day(moment)
+    open_ones = [
+        {
+            "name": branch.name,
+            "address": f"libraries/{branch.id}/",
+            "postal": str(branch.address) if branch.address else None,
+            "today": day_view(hours_on(library, branch, today), today),
+        }
+        for branch in library.in_service
+    ]
+    closed = [
+        {"name": branch.name, "address": f"libraries/{branch.id}/", "since": _since(branch)}
+        for branch in library.branches
+        if branch.closed
+    ]
+    return Page(
+        address="libraries/",
+        title="Libraries",
+        summary=f"The libraries of {library.service.name}: where they are and when they are open.",
+        template="libraries.html",
+        view={"open": open_ones, "closed": closed, "banners": banners(library, moment)},
+    )
+
+
+def _since(branch: Branch) -> str:
+    return wording.part_date_words(branch.closed.from_) if branch.closed else ""
+
+
+def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
+    """Return the calendars of a branch."""
+    return (
+        calendar_link(f"{branch.name}: events", f"feeds/events/at/{branch.id}.ics"),
+        calendar_link(f"{branch.name}: closures and changed hours", f"feeds/closures/at/{branch.id}.ics"),
+    )
+
+
+def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
+    if branch.closed:
+        return Page(
+            address=f"libraries/{branch.id}/",
+            title=branch.name,
+            summary=f"{branch.name} is closed for good.",
+            template="library_closed.html",
+            view={
+                "since": _since(branch),
+                "reason": branch.closed.reason,
+                "postal": str(branch.address) if branch.address else None,
+                "others": [{"name": b.name, "address": f"libraries/{b.id}/"} for b in library.in_service],
+            },
+        )
+    return Page(
+        address=f"libraries/{branch.id}/",
+        title=branch.name,
+        summary=branch.summary or f"{branch.name}: opening times, address, events and access.",
+        template="library.html",
+        view=_branch_view(library, branch, moment),
+        feeds=branch_feeds(branch),
+    )
+
+
+def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
+    today = local_day(moment)
+    now = branch.week_on(today)
+    facilities = {group.id: group.name for group in library.service.facilities}
+    dates = not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment)[:EVENTS_SHOWN]
+    operators = [operator for operator in library.service.run_by if operator.from_ <= today]
+    return {
+        "banners": banners(library, moment, branch),
+        "notices": notices(library, moment, branch),
+        "today": wording.day_words(today),
+        "week": [day_view(hours, today) for hours in week(library, branch, today)],
+        "checked": wording.date_words(now.checked) if now and now.checked else None,
+        "changes": changes_ahead(library, moment, (branch,)),
+        "summary": branch.summary,
+        "postal": branch.address,
+        "position": branch.position,
+        "getting_there": branch.getting_there,
+        "phone": branch.phone or library.service.help.phone,
+        "email": branch.email or library.service.help.email,
+        "rooms": branch.rooms,
+        "facilities": [facilities[item] for item in branch.facilities],
+        "access": access_facts(branch.access),
+        "run_by": operators[-1].name if operators else None,
+        "next_dates": [occurrence_view(o, today) for o in dates],
+    }
+
+
+def access_facts(access: Access) -> list[View]:
+    """Return the access facts; what is not known is said."""
+    words = {True: "Yes", False: "No", None: "Not known yet: ask us"}
+    return [{"name": name, "value": words[getattr(access, key)]} for key, name in ACCESS_FACTS.items()]
+
+
+def _opening_times(library: Library, moment: datetime) -> Page:
+    today = local_day(moment)
+    rows = [
+        {
+            "name": branch.name,
+            "address": f"libraries/{branch.id}/",
+            "days": [day_view(hours, today) for hours in week(library, branch, today)],
+        }
+        for branch in library.in_service
+    ]
+    return Page(
+        address="opening-times/",
+        title="Opening times",
+        summary="When each library is open this week, and what will be different soon.",
+        template="opening_times.html",
+        view={
+            "banners": banners(library, moment),
+            "first": wording.day_words(today),
+            "branches": rows,
+            "changes": changes_ahead(library, moment, library.in_service),
+            "holidays": _holidays(library, today),
+        },
+        feeds=(calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),),
+    )
+
+
+def _holidays(library: Library, today: date) -> list[View]:
+    """Return the holidays of the next 13 months and what the libraries do on each."""
+    region = library.service.holidays.region
+    years = (today.year, today.year + 1, today.year + 2)
+    days = [(day, name) for year in years for day, name in holidays_in(year, region).items()]
+    return [
+        {
+            "day": wording.day_words(day, today),
+            "name": name,
+            "expected": day.year > ANNOUNCED_UNTIL,
+            "open": _who_is_open(library, day),
+        }
+        for day, name in days
+        if today <= day < today + HOLIDAYS_AHEAD
+    ]
+
+
+def _who_is_open(library: Library, day: date) -> str:
+    hours = [(branch, hours_on(library, branch, day)) for branch in library.in_service]
+    parts = [f"{branch.name}: {wording.intervals_words(h.intervals)}" for branch, h in hours if h.intervals]
+    undecided = [branch.name for branch, h in hours if h.kind == "undecided"]
+    if undecided:
+        parts.append(f"Not decided yet: {', '.join(undecided)}")
+    return "; ".join(parts) or "All libraries closed"

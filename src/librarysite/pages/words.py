@@ -1,0 +1,73 @@
+"""Pages whose words are Markdown: news and the others below ``content/``."""
+
+from datetime import datetime
+
+from librarysite import wording
+from librarysite.model import Article, Library
+from librarysite.pages.page import Page, View, local_day, news_link
+
+# These addresses have a template of their own; a Markdown page there adds its words to it.
+GENERATED = {"", "libraries/", "opening-times/", "whats-on/", "online/", "news/"}
+
+
+def word_pages(library: Library, moment: datetime) -> list[Page]:
+    """Return the list of news and every page of words."""
+    feed = news_link(f"{library.service.name}: news", "feeds/news.xml")
+    news = Page(
+        address="news/",
+        title="News",
+        summary=f"News from {library.service.name}.",
+        template="news.html",
+        view={"news": news_views(library, moment)},
+        feeds=(feed,),
+    )
+    return [news, *(_page(library, a, moment) for a in library.articles if a.address not in GENERATED)]
+
+
+def news_views(library: Library, moment: datetime) -> list[View]:
+    """Return the news that is out at a moment, newest first."""
+    today = local_day(moment)
+    return [_article_view(a, moment) for a in library.news if a.published is None or a.published <= today]
+
+
+def _article_view(article: Article, moment: datetime) -> View:
+    published = article.published
+    return {
+        "title": article.title,
+        "address": article.address,
+        "summary": article.summary,
+        "published": wording.date_words(published) if published else None,
+        "date": published.isoformat() if published else None,
+        "sample": article.sample,
+    }
+
+
+def _page(library: Library, article: Article, moment: datetime) -> Page:
+    view = _article_view(article, moment)
+    view |= {
+        "is_news": article.is_news,
+        "phase": article.phase,
+        "branches": [
+            {"name": library.branch(b).name, "address": f"libraries/{b}/"} for b in article.branches
+        ],
+        "updates": [{"date": wording.date_words(u.date), "note": u.note} for u in article.updates],
+        "updated": wording.date_words(article.updated) if article.updated else None,
+        "run_by": _operators(library) if article.address == "about/" else [],
+    }
+    return Page(
+        address=article.address,
+        title=article.title,
+        summary=article.summary or article.title,
+        template="words.html",
+        view=view,
+        feeds=(news_link(f"{library.service.name}: news", "feeds/news.xml"),) if article.is_news else (),
+        lang=article.lang,
+        dir=article.dir,
+    )
+
+
+def _operators(library: Library) -> list[View]:
+    return [
+        {"since": wording.part_date_words(operator.from_), "name": operator.name, "note": operator.note}
+        for operator in library.service.run_by
+    ]

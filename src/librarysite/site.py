@@ -1,0 +1,66 @@
+"""The whole of a site: read from a folder with all problems, and made for a moment, apart from what MkDocs adds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from librarysite.checks import Finding, due, findings
+from librarysite.feeds.closures import closure_calendars
+from librarysite.feeds.events import event_calendars
+from librarysite.feeds.news import news_feed
+from librarysite.load import Loaded, load
+from librarysite.model import ZONE, Library
+from librarysite.opendata.build import build_record
+from librarysite.pages import Page, all_pages
+from librarysite.problems import Problem, in_file_order
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A site as read: the Library (None when files could not be read) and all problems, in file order.
+
+    ``due`` is what has become wrong only because time has passed; it stops nothing.
+    """
+
+    library: Library | None
+    problems: list[Problem]
+    due: list[Problem]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site as made for a moment: the pages and the other files, by address."""
+
+    library: Library
+    moment: datetime
+    pages: dict[str, Page]
+    files: dict[str, bytes]
+
+
+def read_site(folder: Path, moment: datetime) -> Reading:
+    """Read a site's folder and check it."""
+    loaded = load(folder)
+    if loaded.library is None:
+        return Reading(None, loaded.problems, [])
+    contradictions = _problems(loaded, list(findings(loaded.library)))
+    today = moment.astimezone(ZONE).date()
+    return Reading(
+        loaded.library,
+        in_file_order([*loaded.problems, *contradictions]),
+        in_file_order(_problems(loaded, list(due(loaded.library, today)))),
+    )
+
+
+def _problems(loaded: Loaded, found: list[Finding]) -> list[Problem]:
+    return [loaded.problem_at(f.where, f.mistake, warning=f.warning) for f in found]
+
+
+def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
+    """Make every page, feed and data file of a site for a moment (aware)."""
+    files = {
+        **event_calendars(library, moment),
+        **closure_calendars(library, moment),
+        **news_feed(library, moment),
+        **build_record(library, moment, commit),
+    }
+    return Site(library, moment, all_pages(library, moment), files)

@@ -1,0 +1,492 @@
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from librarysite import notation
+from librarysite.notation import Dated, Every, Span
+from librarysite.problems import Mistake
+
+HALF_PAST_NINE, FIVE = 9 * 60 + 30, 17 * 60
+
+
+def refused(read: object, text: str) -> Mistake:
+    """Return the mistake that a reader finds."""
+    assert callable(read)
+    with pytest.raises(Mistake) as caught:
+        read(text)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("2026-12-05", date(2026, 12, 5)), (" 2028-02-29 ", date(2028, 2, 29))]
+)
+def test_dates(text: str, day: date) -> None:
+    """A date is written year first."""
+    assert notation.read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("05/12/2026", "A date must be written year first", "write 2026-12-05"),
+        ("5.12.2026", "A date must be written year first", "write 2026-12-05"),
+        ("5-12-2026", "A date must be written year first", "write 2026-12-05"),
+        ("2026/12/5", "A date must be written year first", "write 2026-12-05"),
+        ("2026-12-5", "A date must be written year first", "write 2026-12-05"),
+        ("5 December 2026", "A date must be written year first", "write 2026-12-05"),
+        ("Saturday, 5th Dec 2026", "A date must be written year first", "write 2026-12-05"),
+        ("31/06/2026", "A date must be written year first", "write it as 2026-12-05"),
+        ("next week", "A date must be written year first", "write it as 2026-12-05"),
+        ("2026-02-30", "There is no 30 February 2026", "February 2026 has 28 days"),
+        ("2026-06-31", "There is no 31 June 2026", "June 2026 has 30 days"),
+        ("2026-13-01", "There is no month 13", "write year, month and day: 2026-12-05"),
+        ("0026-12-05", "The year 26 is not likely", "write a year such as 2026"),
+    ],
+)
+def test_dates_that_are_refused(text: str, message: str, remedy: str) -> None:
+    """A wrong date is answered with the right form, and with the date itself where it is clear."""
+    mistake = refused(notation.read_date, text)
+    assert (mistake.message, mistake.remedy) == (message, remedy)
+
+
+def test_only_plain_figures_make_a_date() -> None:
+    """Figures of another script are not read as a date by chance."""
+    refused(notation.read_date, "２０２６-12-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2026-12-24", date(2026, 12, 24)),
+        ("2026-12-24 13:00", datetime(2026, 12, 24, 13)),
+        ("2026-12-24T13:00", datetime(2026, 12, 24, 13)),
+        ("2026-12-24 1pm", datetime(2026, 12, 24, 13)),
+        ("2026-12-24 midnight", datetime(2026, 12, 25)),
+        ("2026-12-24 24:00", datetime(2026, 12, 25)),
+    ],
+)
+def test_days_and_moments(text: str, value: date | datetime) -> None:
+    """A moment is a date and a clock time; midnight is the end of the day."""
+    assert notation.read_day_or_moment(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2014", date(2014, 1, 1)), ("2014-01", date(2014, 1, 1)), ("2014-03-31", date(2014, 3, 31))],
+)
+def test_parts_of_dates(text: str, day: date) -> None:
+    """A year, a month or a day: its first day."""
+    assert notation.read_part_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("09:00", 540),
+        ("9:00", 540),
+        ("9am", 540),
+        ("9 am", 540),
+        ("9.30am", HALF_PAST_NINE),
+        ("9:30AM", HALF_PAST_NINE),
+        ("12am", 0),
+        ("12pm", 720),
+        ("12:30am", 30),
+        ("1pm", 780),
+        ("midday", 720),
+        ("noon", 720),
+        ("midnight", 1440),
+        ("00:00", 0),
+        ("24:00", 1440),
+        ("17:00:00", FIVE),
+    ],
+)
+def test_clock_times(text: str, minutes: int) -> None:
+    """A clock time has 24 hours, or am or pm, or is midday or midnight."""
+    assert notation.read_clock(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["25:00", "24:01", "09:60", "13pm", "0am", "9", "half past nine", "", "9:5"])
+def test_clock_times_that_are_refused(text: str) -> None:
+    """What is no time of a clock is refused with the form of one."""
+    mistake = refused(notation.read_clock, text)
+    assert "time" in mistake.message
+    assert mistake.remedy
+
+
+@pytest.mark.parametrize(("minutes", "text"), [(570, "09:30"), (0, "00:00"), (1440, "24:00")])
+def test_minutes_as_editors_write_them(minutes: int, text: str) -> None:
+    """Minutes since midnight are written back with 24 hours."""
+    assert notation.clock(minutes) == text
+
+
+@given(st.integers(0, 1440))
+def test_a_clock_time_written_back_is_the_same(minutes: int) -> None:
+    """Writing and reading a time gives the time."""
+    assert notation.read_clock(notation.clock(minutes)) == minutes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09:00 to 17:00",
+        "09:00-17:00",
+        "09:00 - 17:00",
+        "09:00–17:00",
+        "09:00 – 17:00",
+        "09:00—17:00",
+        "9am to 5pm",
+        "9am-5pm",
+        "9 am to 5 pm",
+        "9.00am to 5pm",
+        "9AM TO 5PM",
+        " 9:00  to  17:00 ",
+    ],
+)
+def test_hours_in_the_ways_people_write_them(text: str) -> None:
+    """Times with a word, hyphen or dash between them mean what they say."""
+    assert notation.read_span(text) == Span(540, FIVE)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("9.30am to 1pm", Span(570, 780)),
+        ("midday to 4pm", Span(720, 960)),
+        ("10am to midday", Span(600, 720)),
+        ("8pm to midnight", Span(1200, 1440)),
+        ("20:00 to 00:00", Span(1200, 1440)),
+        ("midnight to 6am", Span(0, 360)),
+        ("00:00 to 24:00", Span(0, 1440)),
+    ],
+)
+def test_hours_at_midday_and_midnight(text: str, span: Span) -> None:
+    """Midnight is the start of a day where hours begin, and its end where they end."""
+    assert notation.read_span(text) == span
+
+
+def test_only_events_pass_midnight() -> None:
+    """An event of the evening may end in the small hours; a library's hours may not."""
+    assert notation.read_span("8pm to 1am", past_midnight=True) == Span(1200, 1500)
+    assert refused(notation.read_span, "8pm to 1am").message == "The end is not after the start"
+
+
+@pytest.mark.parametrize("text", ["14:00 to 02:00", "10pm to 8pm", "18:00 to 17:00", "10:30 to 10:30"])
+def test_a_slip_is_refused_for_events_too(text: str) -> None:
+    """An end that is not in the small hours after an evening is a slip, not the next day."""
+    with pytest.raises(Mistake, match="The end is not after the start"):
+        notation.read_span(text, past_midnight=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("09:00 to 05:00", "did you mean 09:00 to 17:00?"),
+        ("10:30 to 01:00", "did you mean 10:30 to 13:00?"),
+        ("21:00 to 17:00", "did you mean 09:00 to 17:00?"),
+    ],
+)
+def test_a_12_hour_slip_is_guessed(text: str, guess: str) -> None:
+    """Half a day too early or too late is offered put right."""
+    assert refused(notation.read_span, text).remedy == guess
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("9-5", ["09:00 to 17:00", "21:00 to 05:00"]),
+        ("9 to 5", ["09:00 to 17:00", "21:00 to 05:00"]),
+        ("2-4", ["02:00 to 04:00", "14:00 to 16:00"]),
+        ("9-11", ["09:00 to 11:00", "21:00 to 23:00"]),
+        ("10-12", ["10:00 to 12:00", "22:00 to 24:00"]),
+        ("12-2", ["12:00 to 14:00", "00:00 to 02:00"]),
+        ("9-9", ["09:00 to 21:00", "21:00 to 09:00"]),
+    ],
+)
+def test_bare_figures_have_two_readings(text: str, readings: list[str]) -> None:
+    """Figures without am or pm are refused, and both readings within twelve hours are offered."""
+    mistake = refused(notation.read_span, text)
+    assert mistake.message == "These hours can be read in two ways"
+    assert [reading for reading in readings if reading not in mistake.remedy] == []
+
+
+@pytest.mark.parametrize("text", ["9 to 17:00", "9am to 5", "9-5pm"])
+def test_one_bare_figure_is_refused(text: str) -> None:
+    """Half of the hours with am or pm leaves the other half in doubt."""
+    assert "may be morning or afternoon" in refused(notation.read_span, text).message
+
+
+def test_a_bare_figure_over_twelve_is_no_puzzle() -> None:
+    """Nobody is told that 17 may be 17am or 17pm."""
+    assert "17am" not in refused(notation.read_span, "09:00 to 17").remedy
+
+
+@pytest.mark.parametrize("text", ["", "09:00", "to 17:00", "09:00 to", "09:00 to 12:00 to 17:00", "all day"])
+def test_hours_that_are_refused(text: str) -> None:
+    """What is not two times is answered with the form."""
+    assert refused(notation.read_span, text).remedy == "write them as 09:00 to 17:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "sessions"),
+    [
+        ("closed", ()),
+        ("Closed", ()),
+        ("09:00 to 17:00", (Span(540, FIVE),)),
+        ("09:00 to 13:00, 14:00 to 19:00", (Span(540, 780), Span(840, 1140))),
+        ("9am to 1pm and 2pm to 7pm", (Span(540, 780), Span(840, 1140))),
+    ],
+)
+def test_the_hours_of_a_day(text: str, sessions: tuple[Span, ...]) -> None:
+    """A day is closed or has one session or several."""
+    assert notation.read_sessions(text) == sessions
+
+
+@pytest.mark.parametrize("text", ["14:00 to 19:00, 09:00 to 13:00", "09:00 to 13:00, 12:00 to 17:00"])
+def test_sessions_are_in_order_and_apart(text: str) -> None:
+    """The second session begins after the first has ended."""
+    assert refused(notation.read_sessions, text).remedy == "write the sessions in order, with a gap between"
+
+
+@pytest.mark.parametrize("text", ["", " ", ",", "and"])
+def test_hours_with_nothing_in_them_are_not_closed(text: str) -> None:
+    """A library is never shown as closed because somebody wrote nothing."""
+    refused(notation.read_sessions, text)
+
+
+def test_spans_of_days() -> None:
+    """A span of days has a first and a last day, which may be the same."""
+    assert notation.read_days("2026-10-26 to 2026-10-30") == (date(2026, 10, 26), date(2026, 10, 30))
+    assert notation.read_days("2026-10-26") == (date(2026, 10, 26), date(2026, 10, 26))
+    assert (
+        refused(notation.read_days, "2026-10-30 to 2026-10-26").remedy
+        == "did you mean 2026-10-26 to 2026-10-30?"
+    )
+    assert (
+        "2026-10-26 to 2026-10-30"
+        in refused(notation.read_days, "2026-10-26 to 2026-10-28 to 2026-10-30").remedy
+    )
+
+
+def test_days_between_hold_both_ends() -> None:
+    """The first and the last day are both among the days."""
+    days = notation.days_between(date(2026, 12, 31), date(2027, 1, 2))
+    assert days == [date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("2026-12-16", Dated(date(2026, 12, 16))),
+        ("2026-12-16 14:00 to 14:30", Dated(date(2026, 12, 16), Span(840, 870))),
+        ("2026-12-16 2pm to 2.30pm", Dated(date(2026, 12, 16), Span(840, 870))),
+        ("2026-12-16 14:00-14:30", Dated(date(2026, 12, 16), Span(840, 870))),
+        ("2026-12-31 20:00 to 00:30", Dated(date(2026, 12, 31), Span(1200, 1470))),
+        ("2026-12-31 20:00 to 2027-01-01 00:30", Dated(date(2026, 12, 31), Span(1200, 1470))),
+        ("2026-12-31T20:00 to 2027-01-01T00:30", Dated(date(2026, 12, 31), Span(1200, 1470))),
+    ],
+)
+def test_dates_with_times(text: str, dated: Dated) -> None:
+    """A date may have times of its own, and end on another day where that is written."""
+    assert notation.read_dated(text) == dated
+
+
+def test_moments_in_the_wrong_order_are_refused() -> None:
+    """The later moment cannot come first."""
+    assert refused(notation.read_dated, "2027-01-01 00:30 to 2026-12-31 20:00").remedy
+
+
+WEEK = tuple(range(7))
+
+
+@pytest.mark.parametrize(
+    ("text", "every"),
+    [
+        ("Tuesday", Every((1,))),
+        ("tuesdays", Every((1,))),
+        ("every Tuesday", Every((1,))),
+        ("Monday and Thursday", Every((0, 3))),
+        ("Thursday, Monday", Every((0, 3))),
+        ("Monday, Wednesday and Friday", Every((0, 2, 4))),
+        ("Monday & Thursday", Every((0, 3))),
+        ("day", Every(WEEK)),
+        ("weekday", Every((0, 1, 2, 3, 4))),
+        ("second Tuesday", Every((1,), nth=(2,))),
+        ("the second Tuesday of the month", Every((1,), nth=(2,))),
+        ("second and fourth Tuesday", Every((1,), nth=(2, 4))),
+        ("fourth and second Tuesday", Every((1,), nth=(2, 4))),
+        ("last Saturday", Every((5,), nth=(-1,))),
+        ("first and last Saturday", Every((5,), nth=(1, -1))),
+        ("2 weeks on Friday", Every((4,), weeks=2)),
+        ("two weeks on Friday", Every((4,), weeks=2)),
+        ("other week on Friday", Every((4,), weeks=2)),
+        ("3 weeks on Monday and Friday", Every((0, 4), weeks=3)),
+    ],
+)
+def test_repeats(text: str, every: Every) -> None:
+    """A repeat is a weekday or several, the nth of the month, or every so many weeks."""
+    assert notation.read_every(text) == every
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("Wensday", "did you mean Wednesday?"),
+        ("secnd Tuesday", "did you mean second Tuesday?"),
+        ("fortnightly", f"write for example: {notation.EVERY_EXAMPLES}"),
+        ("fifth Tuesday", f"write for example: {notation.EVERY_EXAMPLES}"),
+        ("monthly", f"write for example: {notation.EVERY_EXAMPLES}"),
+        ("", f"write for example: {notation.EVERY_EXAMPLES}"),
+        ("90 weeks on Friday", "write a number from 2 to 26"),
+    ],
+)
+def test_repeats_that_are_refused(text: str, remedy: str) -> None:
+    """A repeat that is not understood is answered with the nearest one or with examples."""
+    assert refused(notation.read_every, text).remedy == remedy
+
+
+def test_each_example_of_a_repeat_can_be_read() -> None:
+    """What the remedy offers is itself understood."""
+    for example in notation.EVERY_EXAMPLES.split(" · "):
+        assert notation.read_every(example).weekdays
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("yes", True), ("Yes", True), ("true", True), ("no", False), ("NO", False), ("false", False)],
+)
+def test_yes_and_no(text: str, value: bool) -> None:
+    """Yes and no, and what web forms write for them."""
+    assert notation.read_yes_no(text) is value
+    assert notation.read_yes_no_not_known(text) is value
+
+
+def test_not_known() -> None:
+    """What is not known is neither yes nor no, and only where that may stand."""
+    assert notation.read_yes_no_not_known("not known") is None
+    assert refused(notation.read_yes_no, "not known").remedy == "write yes or no"
+    assert refused(notation.read_yes_no_not_known, "maybe").remedy == "write yes, no or not known"
+
+
+@pytest.mark.parametrize("text", ["a", "baby-rhyme-time-central", "2026", "x" * 80])
+def test_ids(text: str) -> None:
+    """An id has small letters, figures and hyphens."""
+    assert notation.read_slug(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("Story Time", "write story-time"),
+        ("children's_hour", "write childrens-hour"),
+        ("-a--b-", "write a-b"),
+        ("é", "write a name"),
+        ("a\n", "write a"),
+        ("x" * 81, "use at most 80 characters"),
+    ],
+)
+def test_ids_that_are_refused(text: str, remedy: str) -> None:
+    """An id that cannot be an address is offered as one."""
+    assert refused(notation.read_slug, text).remedy == remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["01582 547418", "0300 555 4152", "(01582) 547418", "03005554152", "999", "111"]
+)
+def test_phone_numbers(text: str) -> None:
+    """A phone number is kept as it is written, with its first 0."""
+    assert notation.read_phone(text) == text
+
+
+@pytest.mark.parametrize("text", ["1582 547418", "3005554152"])
+def test_a_phone_number_without_its_0_is_refused(text: str) -> None:
+    """A number that lost its 0 is offered with it."""
+    mistake = refused(notation.read_phone, text)
+    assert mistake.message == "This phone number has lost its first 0"
+    assert f"0{text}" in mistake.remedy
+
+
+@pytest.mark.parametrize("text", ["", "0158", "01582 54741x", "01582 547418 999 999"])
+def test_phone_numbers_that_are_refused(text: str) -> None:
+    """What nobody can dial is no phone number."""
+    assert refused(notation.read_phone, text).remedy == "write it as 01582 547418"
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"), [("LU1 2NG", "LU1 2NG"), ("lu12ng", "LU1 2NG"), ("SW1A 1AA", "SW1A 1AA")]
+)
+def test_postcodes(text: str, tidy: str) -> None:
+    """A postcode is put in capitals with its space."""
+    assert notation.read_postcode(text) == tidy
+
+
+@pytest.mark.parametrize("text", ["LU1", "LU1 2N", "1LU 2NG", "", "LU1 2NGX"])
+def test_postcodes_that_are_refused(text: str) -> None:
+    """What has not the form of a postcode is refused."""
+    assert refused(notation.read_postcode, text).message == "This is not a postcode"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.example",
+        "https://www.lutonlibraries.co.uk/a?b=c#d",
+        "https://a.example?b=c",
+        "HTTPS://a.example/",
+    ],
+)
+def test_links(text: str) -> None:
+    """A secure web address written in full is taken, with path, question and part of a page."""
+    assert notation.read_link(text).lower() == text.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "www.a.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//a.example/",
+        "https://",
+        'https://a.example/"x',
+        "https://a b/",
+    ],
+)
+def test_links_that_are_refused(text: str) -> None:
+    """Anything but a full https address is refused."""
+    assert refused(notation.read_link, text).message == "A web address must be written in full"
+
+
+def test_an_insecure_link_is_offered_as_secure() -> None:
+    """An http address is answered with its https form."""
+    assert "https://a.example/b" in refused(notation.read_link, "http://a.example/b").remedy
+
+
+def test_email_addresses() -> None:
+    """An e-mail address has one @ and a full domain."""
+    assert notation.read_email("info@lutonlibraries.co.uk") == "info@lutonlibraries.co.uk"
+    for text in ("info", "info@", "info@luton", "a b@c.example", "a@b@c.example", "<a@b.example>"):
+        assert refused(notation.read_email, text).remedy == "write it as name@example.org"
+
+
+def test_positions() -> None:
+    """A position is latitude, longitude in the United Kingdom; the other way round is told."""
+    assert notation.read_position("51.881146, -0.416991") == (51.881146, -0.416991)
+    assert "latitude first" in refused(notation.read_position, "-0.416991, 51.881146").remedy
+    assert refused(notation.read_position, "St George's Square").message == "A position cannot be read"
+
+
+READERS = [getattr(notation, name) for name in dir(notation) if name.startswith("read_")]
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+@given(text=st.one_of(st.text(max_size=30), st.text("0123456789-:. toTapm²٣to,and\n", max_size=30)))
+def test_readers_raise_nothing_but_mistakes(read: object, text: str) -> None:
+    """Any text gives a value or a mistake with a message and a remedy."""
+    assert callable(read)
+    try:
+        read(text)
+    except Mistake as mistake:
+        assert mistake.message
+        assert mistake.remedy
