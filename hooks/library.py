@@ -98,9 +98,8 @@ def _page(page: MkDocsPage) -> str:
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Give MkDocs the title and the summary that the site has for the page."""
+    """Give MkDocs the title and the summary of the page; the menu keeps the short names of mkdocs.yml."""
     ours = build.site.pages[_page(page)]
-    page.title = ours.title
     page.meta.update(title=ours.title, description=ours.summary)
     return markdown
 

@@ -101,13 +101,34 @@ BANK_HOLIDAYS = [
     "2027-05-31 | All libraries: closed (Spring bank holiday)",
     "2027-08-30 | All libraries: closed (Summer bank holiday)",
 ]
+
+
+def own(name: str, days: list[str]) -> list[str]:
+    """Return bank holidays as a branch's own calendar says them."""
+    return [day.replace("All libraries", f"{name} Library") for day in days]
+
+
 SAMPLE = {
     "feeds/closures.ics": [CHRISTMAS, NEW_YEARS_EVE, NEW_YEAR, HEATING, TRAINING, *BANK_HOLIDAYS],
-    "feeds/closures/at/central.ics": [CHRISTMAS, NEW_YEARS_EVE, NEW_YEAR, *BANK_HOLIDAYS],
-    "feeds/closures/at/leagrave.ics": [CHRISTMAS, NEW_YEAR, HEATING, *BANK_HOLIDAYS],
-    "feeds/closures/at/lewsey.ics": [CHRISTMAS, NEW_YEAR, *BANK_HOLIDAYS],
-    "feeds/closures/at/marsh-farm.ics": [CHRISTMAS, NEW_YEAR, *BANK_HOLIDAYS],
-    "feeds/closures/at/stopsley.ics": [CHRISTMAS, NEW_YEAR, TRAINING, *BANK_HOLIDAYS],
+    "feeds/closures/at/central.ics": [
+        CHRISTMAS,
+        NEW_YEARS_EVE,
+        *own("Luton Central", [NEW_YEAR, *BANK_HOLIDAYS]),
+    ],
+    "feeds/closures/at/leagrave.ics": [
+        CHRISTMAS,
+        *own("Leagrave", [NEW_YEAR]),
+        HEATING,
+        *own("Leagrave", BANK_HOLIDAYS),
+    ],
+    "feeds/closures/at/lewsey.ics": [CHRISTMAS, *own("Lewsey", [NEW_YEAR, *BANK_HOLIDAYS])],
+    "feeds/closures/at/marsh-farm.ics": [CHRISTMAS, *own("Marsh Farm", [NEW_YEAR, *BANK_HOLIDAYS])],
+    "feeds/closures/at/stopsley.ics": [
+        CHRISTMAS,
+        *own("Stopsley", [NEW_YEAR]),
+        TRAINING,
+        *own("Stopsley", BANK_HOLIDAYS),
+    ],
 }
 
 

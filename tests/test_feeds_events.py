@@ -533,7 +533,7 @@ def test_cancelling_all_dates_leaves_no_series(torture: Library, moment: datetim
     assert faults(whole(cancelled, moment)) == []
 
 
-@pytest.mark.parametrize("ending", ["\\r\\n", "\\n", "\\r", "\\u2028", "\\u0085", "\\v", "\\f"])
+@pytest.mark.parametrize("ending", ["\\r\\n", "\\n", "\\r", "\\u2028"])
 def test_line_ends_in_text_inject_no_lines(tmp_path: Path, moment: datetime, ending: str) -> None:
     """A line end in an editor's text cannot begin a line of the calendar, in whatever field it stands."""
     evil = f'"Good{ending}BEGIN:VALARM{ending}ATTACH:evil{ending}END:VALARM"'
@@ -564,7 +564,9 @@ events:
     assert b"\nBEGIN:VALARM" not in ics
 
 
-@pytest.mark.parametrize("character", ["\\x00", "\\a", "\\b", "\\e", "\\x1f", "\\x7f"])
+@pytest.mark.parametrize(
+    "character", ["\\x00", "\\a", "\\b", "\\v", "\\f", "\\e", "\\x1f", "\\x7f", "\\u0085"]
+)
 def test_control_characters_are_refused_or_left_out(tmp_path: Path, moment: datetime, character: str) -> None:
     """A control character written as an escape is a problem for the editor, or does not reach a calendar."""
     event = EVENTS.replace("title: Weekly", f'title: "Week{character}ly"', 1)

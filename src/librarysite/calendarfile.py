@@ -51,7 +51,8 @@ class Location:
 
 @dataclass(frozen=True)
 class Entry:
-    """One VEVENT. ``start`` and ``end`` are both days or both local moments with a zone; ``end`` is exclusive."""
+    """One VEVENT. ``branches`` are those whose calendars have it. ``start`` and ``end`` are both days or both local moments with a zone; ``end`` is exclusive.
+    """
 
     uid: str
     stamp: date
@@ -64,6 +65,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     cancelled: bool = False
     sequence: int = 0
+    branches: frozenset[str] = frozenset()
     rule: dict[str, object] = field(default_factory=dict)
     gaps: tuple[date, ...] = ()
 
@@ -116,10 +118,9 @@ def calendar(name: str, description: str, source: str, page: str, entries: Itera
     head.add("prodid", PRODUCT)
     head.add("version", "2.0")
     head.add("calscale", "GREGORIAN")
-    head.add("name", name)
-    head.add("x-wr-calname", name)
-    head.add("description", description)
-    head.add("x-wr-caldesc", description)
+    # icalendar does not escape the text of properties that it does not know
+    for key, text in (("name", name), ("x-wr-calname", name), ("description", description), ("x-wr-caldesc", description)):
+        head.add(key, icalendar.vText(text), encode=False)
     head.add("x-wr-timezone", "Europe/London")
     head.add("url", page)
     head.add("source", icalendar.vUri(source, params=icalendar.Parameters({"VALUE": "URI"})), encode=False)

@@ -73,7 +73,7 @@ def _check(chosen: argparse.Namespace, reading: Reading) -> int:
         return 1
     library = reading.library
     print(
-        f"All is well: {count(len(library.in_service), 'library').replace('librarys', 'libraries')} in service, "
+        f"All is well: {len(library.in_service_on(chosen.now.date()))} libraries in service, "
         f"{count(len(library.events), 'event')}, {count(len(library.closures), 'closure')}."
     )
     return 1 if chosen.due and reading.due else 0

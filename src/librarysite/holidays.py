@@ -10,9 +10,14 @@ from dateutil.easter import easter
 ANNOUNCED_UNTIL = 2028
 
 GOV_UK_NAMES = {
+    "New Year Holiday": "2nd January",
+    "Saint Patrick's Day": "St Patrick's Day",
     "May Day": "Early May bank holiday",
     "Spring Bank Holiday": "Spring bank holiday",
+    "Battle of the Boyne": "Battle of the Boyne (Orangemen's Day)",
+    "Summer Bank Holiday": "Summer bank holiday",
     "Late Summer Bank Holiday": "Summer bank holiday",
+    "Saint Andrew's Day": "St Andrew's Day",
 }
 
 
@@ -24,8 +29,8 @@ def holidays_in(year: int, region: str) -> dict[date, str]:
     GOV.UK lists substitute days only, and a library is not open on Christmas Day because it is a Saturday.
     """
     known = {
-        day: _gov_uk_name(name)
-        for day, name in holidays.country_holidays("GB", subdiv=region, years=year).items()
+        day: "; ".join(map(_gov_uk_name, names.split("; ")))  # Scotland's 2 January may be two holidays
+        for day, names in holidays.country_holidays("GB", subdiv=region, years=year).items()
     }
     real = {
         date(year, 1, 1): "New Year’s Day",

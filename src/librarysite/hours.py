@@ -3,8 +3,8 @@
 Days are local dates, clock times minutes since local midnight, moments aware datetimes.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -28,13 +28,18 @@ class Interval:
 
 @dataclass(frozen=True)
 class DayHours:
-    """One day's answer: the intervals in order and disjoint, which rule decided, and why in words."""
+    """One day's answer: the intervals in order and disjoint, which rule decided, and why in words.
+
+    ``self_service`` has the times without staff before staffed ones are cut out of them: where a closure sends
+    the staff home, the doors stay open.
+    """
 
     date: date
     intervals: tuple[Interval, ...]
     kind: DayKind
     reason: str | None = None
     cause: Closure | ChangedHours | Week | None = None
+    self_service: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,22 +69,31 @@ def hours_without_closures(library: Library, branch: Branch, day: date) -> DayHo
     """Return when a branch would be open on a day if no closure were in force."""
     if branch.closed and branch.closed_for_good_on(day):
         return DayHours(day, (), "closed_for_good", branch.closed.reason or "Closed for good")
-    week = branch.week_on(day)
-    usual = _usual(week, day) if week else ()
-    for changed in reversed(library.changed_hours):
-        if changed.applies_to(branch.id) and _whole_day_in(changed, day):
-            return DayHours(day, _changed(changed, usual), "changed_hours", changed.reason, changed)
+    if changed := _changed_on(library, branch, day):
+        return _changed(changed, usual_hours(branch, day))
     if name := holiday_on(day, library.service.holidays.region):
         rule = branch.holidays or library.service.holidays
         return DayHours(day, (), "holiday" if rule.unless_told == "closed" else "undecided", name)
+    return usual_hours(branch, day)
+
+
+def usual_hours(branch: Branch, day: date) -> DayHours:
+    """Return what the dated week alone says of a day; before the first week that is not known."""
+    week = branch.week_on(day)
     if week is None:
         return DayHours(day, (), "not_known")
-    return DayHours(day, usual, "week", cause=week)
+    self_service = week.self_service.on(day.weekday())
+    intervals = _joined(week.on(day.weekday()), self_service)
+    return DayHours(day, intervals, "week", cause=week, self_service=self_service)
 
 
 def closures_on(library: Library, branch: Branch, day: date) -> list[Closure]:
     """Return the closures that touch a branch on a day, even partly, in the order of their beginning."""
-    start, end = _wall(day), _wall(day, DAY)
+    return closures_between(library, branch, _wall(day), _wall(day, DAY))
+
+
+def closures_between(library: Library, branch: Branch, start: datetime, end: datetime) -> list[Closure]:
+    """Return the closures that touch a branch between two wall times, in the order of their beginning."""
     found = [c for c in library.closures if c.applies_to(branch.id) and c.touches(start, end)]
     return sorted(found, key=lambda c: c.starts)
 
@@ -88,56 +102,58 @@ def _wall(day: date, minutes: int = 0) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
-def _whole_day_in(changed: ChangedHours, day: date) -> bool:
-    return changed.touches(_wall(day), _wall(day, DAY))
+def _changed_on(library: Library, branch: Branch, day: date) -> ChangedHours | None:
+    start, end = _wall(day), _wall(day, DAY)
+    found = (c for c in reversed(library.changed_hours) if c.applies_to(branch.id) and c.touches(start, end))
+    return next(found, None)
 
 
-def _usual(week: Week, day: date) -> tuple[Interval, ...]:
-    return _joined(week.on(day.weekday()), week.self_service.on(day.weekday()))
-
-
-def _changed(changed: ChangedHours, usual: tuple[Interval, ...]) -> tuple[Interval, ...]:
-    if changed.hours is None:
-        return usual
-    if changed.self_service is None:
-        self_service = tuple(Span(i.opens, i.closes) for i in usual if i.kind == "self_service")
+def _changed(changed: ChangedHours, usual: DayHours) -> DayHours:
+    if changed.hours is not None:
+        self_service = usual.self_service if changed.self_service is None else changed.self_service
+        intervals = _joined(changed.hours, self_service)
+    elif usual.kind == "week":
+        intervals, self_service = usual.intervals, usual.self_service
     else:
-        self_service = changed.self_service
-    return _joined(changed.hours, self_service)
+        return usual  # “as usual”, but nobody has entered what is usual
+    return DayHours(usual.date, intervals, "changed_hours", changed.reason, changed, self_service)
 
 
-def _joined(staffed: tuple[Span, ...], self_service: tuple[Span, ...]) -> tuple[Interval, ...]:
+def _joined(staffed: Iterable[Span], self_service: Iterable[Span]) -> tuple[Interval, ...]:
     """Put staffed and self-service times into one row; where both hold, staffed wins."""
-    alone = [Interval(span.start, span.end, "self_service") for span in self_service]
+    staffed, alone = tuple(staffed), tuple(self_service)
     for span in staffed:
-        alone = [part for interval in alone for part in _outside(interval, span.start, span.end)]
-    return tuple(sorted([*(Interval(span.start, span.end) for span in staffed), *alone]))
+        alone = _without(alone, span)
+    row = [Interval(*span) for span in staffed] + [Interval(*span, "self_service") for span in alone]
+    return tuple(sorted(row))
 
 
-def _outside(interval: Interval, start: int, end: int) -> Iterator[Interval]:
-    """Give what is left of an interval outside of start to end."""
-    if end <= interval.opens or interval.closes <= start:
-        yield interval
+def _without(spans: Iterable[Span], taken: Span) -> tuple[Span, ...]:
+    """Return what is left of some times when another is taken out of them."""
+    return tuple(part for span in spans for part in _outside(span, taken))
+
+
+def _outside(span: Span, taken: Span) -> Iterator[Span]:
+    if taken.end <= span.start or span.end <= taken.start:
+        yield span
         return
-    if interval.opens < start:
-        yield replace(interval, closes=start)
-    if end < interval.closes:
-        yield replace(interval, opens=end)
+    if span.start < taken.start:
+        yield Span(span.start, taken.start)
+    if taken.end < span.end:
+        yield Span(taken.end, span.end)
 
 
 def _less_closure(hours: DayHours, closure: Closure) -> DayHours:
-    start = _minutes_into(hours.date, closure.starts)
     end = DAY if closure.ends is None else _minutes_into(hours.date, closure.ends)
-    left: list[Interval] = []
-    for interval in hours.intervals:
-        kept = closure.self_service and interval.kind == "self_service"
-        left.extend([interval] if kept else _outside(interval, start, end))
-    whole_day = start == 0 and end == DAY
-    if tuple(left) == hours.intervals and not (whole_day and not left):
+    closed = Span(_minutes_into(hours.date, closure.starts), end)
+    staffed = _without((Span(i.opens, i.closes) for i in hours.intervals if i.kind == "staffed"), closed)
+    self_service = hours.self_service if closure.self_service else _without(hours.self_service, closed)
+    left = _joined(staffed, self_service)
+    if left == hours.intervals and (left or closed != Span(0, DAY)):
         return hours  # the library is shut at that time anyway: the closure changes nothing today
     if hours.kind == "closure" and not hours.intervals:
         return hours  # closed already; the closure that began first is the reason
-    return DayHours(hours.date, tuple(left), "closure", closure.reason, closure)
+    return DayHours(hours.date, left, "closure", closure.reason, closure, self_service)
 
 
 def _minutes_into(day: date, moment: datetime) -> int:
@@ -165,18 +181,22 @@ def state_at(library: Library, branch: Branch, moment: datetime) -> State:
 def next_change(library: Library, branch: Branch, moment: datetime) -> datetime | None:
     """Return the next moment at which a branch opens or closes, or None if none is in sight.
 
-    Where staffed hours pass into self-service hours the doors stay open, and that is no change.
+    Where staffed hours pass into self-service hours the doors stay open, and that is no change; nor is midnight
+    if the doors are open before and after it.
     """
     local = moment.astimezone(ZONE)
+    midnight: set[int] = set()
     for ahead in range(LOOKED_AHEAD):
         day = local.date() + timedelta(days=ahead)
-        for minutes in _door_times(hours_on(library, branch, day).intervals):
+        times = midnight ^ _door_times(hours_on(library, branch, day).intervals)
+        midnight = {0} if DAY in times else set()  # whether it is a change, the next day says
+        for minutes in sorted(times - {DAY}):
             if (at := moment_of(day, minutes)) > local:
                 return at
     return None
 
 
-def _door_times(intervals: tuple[Interval, ...]) -> list[int]:
+def _door_times(intervals: tuple[Interval, ...]) -> set[int]:
     """Return the minutes at which the doors open or close."""
     opens, closes = {i.opens for i in intervals}, {i.closes for i in intervals}
-    return sorted(opens ^ closes)
+    return opens ^ closes

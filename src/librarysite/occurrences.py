@@ -1,7 +1,7 @@
 """When does an event take place? One primitive, ``occurrences``: patterns, changes, closures and holidays joined."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -9,12 +9,14 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
 from librarysite.hours import (
     Interval,
+    closures_between,
     hours_on,
     hours_without_closures,
     moment_of,
+    usual_hours,
 )
 from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, ChangedHours, Event, Library, Pattern
-from librarysite.notation import DAY, Dated, Span
+from librarysite.notation import DAY, Dated, Every, Span
 
 OccurrenceState = Literal["on", "cancelled", "moved", "extra"]
 
@@ -99,41 +101,58 @@ def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) ->
 
 
 def _repeats(pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
-    first = first_match(pattern)
+    assert pattern.from_ is not None  # the model sees to it
     last = min(end - timedelta(days=1), pattern.until or end)
-    if first is None or last < first:
+    if last < max(start, pattern.from_) or (first := first_match(pattern)) is None:
         return
     rule = repeat_rule(pattern, first)
-    inside = rule.between(datetime.combine(max(start, first), time()), datetime.combine(last, time()), inc=True)
-    for moment in inside:
+    for moment in rule.between(_midnight(max(start, first)), _midnight(last), inc=True):
         yield Dated(moment.date())
 
 
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
 def first_match(pattern: Pattern) -> date | None:
-    """Return the first date that a repeat matches, from which “2 weeks on” counts."""
+    """Return the first date that a repeat matches, from which “2 weeks on” counts: the very next such weekday."""
     assert pattern.every is not None
     assert pattern.from_ is not None  # the model sees to both
-    found = repeat_rule(pattern, pattern.from_).after(datetime.combine(pattern.from_, time()), inc=True)
+    found = _rule(replace(pattern.every, weeks=1), pattern.from_).after(_midnight(pattern.from_), inc=True)
     return found.date() if found and (pattern.until is None or found.date() <= pattern.until) else None
 
 
 def repeat_rule(pattern: Pattern, first: date) -> rrule:
     """Return the rule of a repeat, counting from a date (RFC 5545 section 3.3.10; weeks begin on Monday)."""
     assert pattern.every is not None
-    every = pattern.every
-    dtstart = datetime.combine(first, time())
+    return _rule(pattern.every, first)
+
+
+def _rule(every: Every, first: date) -> rrule:
+    dtstart = _midnight(first)
     if every.nth:
         days = [weekday(day, nth) for day in every.weekdays for nth in every.nth]
         return rrule(MONTHLY, dtstart=dtstart, byweekday=days)
     return rrule(WEEKLY, interval=every.weeks, dtstart=dtstart, byweekday=every.weekdays, wkst=0)
 
 
-def change_of(event: Event, slot: Slot) -> Change | None:
-    """Return what was announced about a planned date."""
-    for change in event.changes:
-        if change.date == slot.date and (change.session is None or change.session == slot.session):
-            return change
-    return None
+def change_of(library: Library, event: Event, slot: Slot) -> Change | None:
+    """Return what was announced about a planned date; a change of its session wins over one of its day."""
+    found = [change for change in event.changes if is_about(library, event, change, slot)]
+    return max(found, key=lambda change: change.session is not None, default=None)
+
+
+def is_about(library: Library, event: Event, change: Change, slot: Slot) -> bool:
+    """Tell whether a change is of a planned date.
+
+    Without a session it is of all sessions of the day, and of an extra date only on a day that has no other.
+    """
+    if change.date != slot.date:
+        return False
+    if change.session or not slot.extra:
+        return change.session in (None, slot.session)
+    after = slot.date + timedelta(days=1)
+    return not any(dated for pattern in event.when for dated in pattern_dates(library, pattern, slot.date, after))
 
 
 @dataclass(frozen=True)
@@ -154,6 +173,10 @@ class _Plan:
         return _moments(self.date, self.span)
 
     @property
+    def moved(self) -> bool:
+        return bool(self.change and (self.change.moved_to or self.change.branch))
+
+    @property
     def goes_ahead(self) -> bool:
         return self.event.goes_ahead or bool(self.change and self.change.goes_ahead)
 
@@ -169,15 +192,25 @@ def _occurrence(library: Library, event: Event, slot: Slot) -> Occurrence | None
     if plan is None or state is None:
         return None
     start, end = plan.moments
-    planned_start = None if isinstance(slot.span, str) else _moments(slot.date, slot.span)[0]
+    planned_start = _planned_start(library, event, slot) if plan.moved else start
     return Occurrence(
         event, slot, start, end, plan.span is None, state, reason, plan.branch, plan.change, planned_start
     )
 
 
+def _planned_start(library: Library, event: Event, slot: Slot) -> datetime | None:
+    """Return when a date was to begin before it moved; None if it followed a branch that is never open then."""
+    span = slot.span
+    if span == FOLLOWS_THE_BRANCH:
+        assert event.branch is not None  # the model sees to it
+        if (span := _opening_span(library, library.branch(event.branch), slot.date)) is None:
+            return None
+    return _moments(slot.date, span)[0]
+
+
 def _plan(library: Library, event: Event, slot: Slot) -> _Plan | None:
-    """Work out where and when a date would take place; None where it follows a branch that is shut."""
-    change = change_of(event, slot)
+    """Work out where and when a date would take place; None where it follows a branch that is never open then."""
+    change = change_of(library, event, slot)
     branch_id = (change and change.branch) or event.branch
     branch = library.branch(branch_id) if branch_id else None
     moved_to = change.moved_to if change else None
@@ -190,9 +223,12 @@ def _plan(library: Library, event: Event, slot: Slot) -> _Plan | None:
 
 
 def _opening_span(library: Library, branch: Branch, day: date) -> Span | None:
-    """Return the day's opening from first to last; when a closure takes it all, what it would have been."""
-    intervals = hours_on(library, branch, day).intervals
-    intervals = intervals or hours_without_closures(library, branch, day).intervals
+    """Return the day's opening from first to last; where the branch is shut, what it would have been."""
+    intervals = (
+        hours_on(library, branch, day).intervals
+        or hours_without_closures(library, branch, day).intervals
+        or usual_hours(branch, day).intervals
+    )
     return Span(intervals[0].opens, intervals[-1].closes) if intervals else None
 
 
@@ -215,7 +251,7 @@ def _verdict(plan: _Plan) -> Verdict:
         if verdict:
             return verdict
     note = change.note if change else None
-    if change and (change.moved_to or change.branch):
+    if plan.moved:
         return "moved", note
     return ("extra" if plan.slot.extra else "on"), note
 
@@ -227,7 +263,7 @@ def _by_closure(plan: _Plan, branch: Branch) -> Verdict | None:
     if plan.follows and hours_on(plan.library, branch, plan.date).intervals:
         return None  # the date follows what is left of the day
     start, end = (moment.replace(tzinfo=None) for moment in plan.moments)
-    touching = [c for c in plan.library.closures if c.applies_to(branch.id) and c.touches(start, end)]
+    touching = closures_between(plan.library, branch, start, end)
     for closure in touching:
         if closure.review is None or plan.date <= closure.review:
             return "cancelled", closure.reason
@@ -239,16 +275,17 @@ def _by_hours(plan: _Plan, branch: Branch) -> Verdict | None:
     hours = hours_without_closures(plan.library, branch, plan.date)
     if hours.kind in ("holiday", "undecided"):
         return None if plan.event.outside_hours and plan.written_out else NOT_LISTED
-    changed = hours.kind == "changed_hours" and isinstance(hours.cause, ChangedHours) and hours.cause.hours is not None
+    changed = isinstance(hours.cause, ChangedHours) and hours.cause.hours is not None
     if changed and not plan.event.outside_hours and not _fits(plan, hours.intervals):
         return "cancelled", hours.reason
     return None
 
 
 def _fits(plan: _Plan, intervals: tuple[Interval, ...]) -> bool:
-    if plan.span is None:
+    if plan.span is None or plan.follows:
         return bool(intervals)
-    return any(door.opens <= plan.span.start and plan.span.end <= door.closes for door in doors_open(intervals))
+    start, end = plan.span
+    return any(door.opens <= start and end <= door.closes for door in doors_open(intervals))
 
 
 def doors_open(intervals: tuple[Interval, ...]) -> list[Interval]:

@@ -7,7 +7,7 @@ The year is said where it is not the year of the moment for which the site is bu
 from datetime import date, datetime, time, timedelta
 
 from librarysite.hours import DayHours, Interval
-from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Booking, Event, Pattern, Status
+from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Booking, ChangedHours, Event, Pattern, Status
 from librarysite.notation import DAY, Every, Span
 from librarysite.occurrences import Occurrence
 
@@ -44,13 +44,13 @@ def day_words(day: date, today: date | None = None) -> str:
 
 
 def part_date_words(day: date) -> str:
-    """Return a date of which only the year or the month may be known: “2014”, “January 2014”.
+    """Return a date of which only the year or the month may be known: “2014”, “June 2014”.
 
-    A first of January may stand for the year alone, so it is said as the year.
+    A first of January may stand for the year alone, so it is said as the year; any other first for its month.
     """
     if (day.month, day.day) == (1, 1):
         return str(day.year)
-    return f"{MONTHS[day.month - 1]} {day.year}" if day.day == 1 and day.month == 1 else date_words(day)
+    return f"{MONTHS[day.month - 1]} {day.year}" if day.day == 1 else date_words(day)
 
 
 def days_words(first: date, last: date, today: date | None = None) -> str:
@@ -71,8 +71,16 @@ def clock_words(minutes: int) -> str:
 
 
 def span_words(span: Span) -> str:
-    """Return “10am to 11:30am”; a span that ends on another day says so by its end alone."""
+    """Return “10am to 11:30am”; that a span ends after midnight is told by its end alone."""
     return f"{clock_words(span.start)} to {clock_words(span.end)}"
+
+
+def dated_words(day: date, span: Span, today: date | None = None) -> str:
+    """Return “10am to 11:30am” for a span of a day, with the last day where it lasts for 24 hours or longer."""
+    words = span_words(span)
+    if span.end - span.start < DAY:
+        return words
+    return f"{words} on {day_words(day + timedelta(days=(span.end - 1) // DAY), today)}"
 
 
 def intervals_words(intervals: tuple[Interval, ...]) -> str:
@@ -103,17 +111,17 @@ def period_words(entry: Status, today: date | None = None) -> str:
     """Return when a closure, changed hours or a notice holds: days, or moments where it has clock times."""
     starts, ends = entry.starts, entry.ends
     first = day_words(starts.date(), today)
+    begin = _minutes(starts)
+    opening = f"from {clock_words(begin)} on {first}" if begin else f"from {first}"
     if ends is None:
-        return f"from {first} until further notice"
+        return f"{opening} until further notice"
     last_day = (ends - timedelta(minutes=1)).date()
     if starts.time() == time() and ends.time() == time():
         words = days_words(starts.date(), last_day, today)
         return words if starts.date() == last_day else f"from {words}"
-    begin = _minutes(starts)
     if starts.date() == last_day:
         end = "" if ends.time() == time() else f" to {clock_words(_minutes(ends))}"
         return f"from {clock_words(begin)}{end} on {first}" if end or begin else first
-    opening = f"from {clock_words(begin)} on {first}" if begin else f"from {first}"
     closing = f"{clock_words(_minutes(ends))} on " if ends.time() != time() else ""
     return f"{opening} to {closing}{day_words(last_day, today)}"
 
@@ -130,11 +138,11 @@ def every_words(every: Every) -> str:
         return f"{ordinals.capitalize()} {days} of the month"
     if len(every.weekdays) == 7:
         return "Every day" if every.weeks == 1 else f"Every day of every {_week_words(every.weeks)}"
-    if every.weekdays == (0, 1, 2, 3, 4):
-        days = "weekday"
     if every.weeks == 1:
-        return f"Every {days}"
-    return f"Every second {days}" if every.weeks == 2 else f"Every {every.weeks} weeks on {days}"
+        return "Every weekday" if every.weekdays == (0, 1, 2, 3, 4) else f"Every {days}"
+    if every.weeks == 2 and len(every.weekdays) == 1:
+        return f"Every second {days}"
+    return f"Every {every.weeks} weeks on {days}"  # “every second Monday and Tuesday” can be read in two ways
 
 
 def _week_words(weeks: int) -> str:
@@ -147,28 +155,34 @@ def _and(words: list[str]) -> str:
 
 def pattern_words(pattern: Pattern, today: date) -> str:
     """Return when a pattern takes place: “Every Tuesday, 10:30am to 11am, in term time, until 20 July 2027”."""
-    parts = [_days_of(pattern, today)]
-    if pattern.at == FOLLOWS_THE_BRANCH:
-        parts.append("whenever the library is open")
-    elif isinstance(pattern.at, Span):
-        parts.append(span_words(pattern.at))
-    elif not any(dated.span for dated in pattern.on):
-        parts.append("all day")
-    if pattern.term_time:
-        parts.append("in term time")
-    if pattern.every and pattern.from_ and pattern.from_ > today:
-        parts.append(f"from {date_words(pattern.from_, today)}")
-    if pattern.every and pattern.until:
-        parts.append(f"until {date_words(pattern.until, today)}")
-    return ", ".join(parts)
+    term = ["in term time"] if pattern.term_time else []
+    if pattern.every is None:
+        return ", ".join([_dates_words(pattern, today), *term])
+    days, times, period = every_words(pattern.every), _at_words(pattern.at), _period_parts(pattern, today)
+    if len(pattern.every.weekdays) == 7 and len(period) == 2:  # a span of days, still to come
+        return ", ".join([days, " ".join(period), times, *term])
+    return ", ".join([days, times, *term, *period])
 
 
-def _days_of(pattern: Pattern, today: date) -> str:
-    if pattern.every:
-        return every_words(pattern.every)
-    return _and([
-        day_words(dated.date, today) + (f", {span_words(dated.span)}" if dated.span else "") for dated in pattern.on
-    ])  # fmt: skip
+def _at_words(at: Span | str | None) -> str:
+    if at == FOLLOWS_THE_BRANCH:
+        return "whenever the library is open"
+    return span_words(at) if isinstance(at, Span) else "all day"
+
+
+def _period_parts(pattern: Pattern, today: date) -> list[str]:
+    """Return from when and until when a series goes on; its beginning only while that is still to come."""
+    start = [f"from {date_words(pattern.from_, today)}"] if pattern.from_ and pattern.from_ > today else []
+    return [*start, f"until {date_words(pattern.until, today)}"] if pattern.until else start
+
+
+def _dates_words(pattern: Pattern, today: date) -> str:
+    """Return dates written out; where one has times of its own, each is said with its times."""
+    days = [day_words(dated.date, today) for dated in pattern.on]
+    if not any(dated.span for dated in pattern.on):
+        return f"{_and(days)}, {_at_words(pattern.at)}"
+    times = [dated_words(d.date, d.span, today) if d.span else _at_words(pattern.at) for d in pattern.on]
+    return "; ".join(f"{day}, {time_of_day}" for day, time_of_day in zip(days, times, strict=True))
 
 
 def event_words(event: Event, today: date) -> str:
@@ -180,24 +194,29 @@ def time_words(occurrence: Occurrence) -> str:
     """Return the clock times of one date: “10:30am to 11am”, “All day”."""
     if occurrence.all_day:
         return "All day"
-    start, end = occurrence.start, occurrence.end
-    words = f"{clock_words(_minutes(start))} to {clock_words(_minutes(end))}"
-    nights = (end.date() - start.date()).days
-    return f"{words} on {day_words(end.date(), start.date())}" if nights > 1 else words
+    day, begin = occurrence.start.date(), _minutes(occurrence.start)
+    end = (occurrence.end.date() - day).days * DAY + _minutes(occurrence.end)
+    return dated_words(day, Span(begin, end), day)
 
 
 def state_words(occurrence: Occurrence, today: date) -> str:
     """Return what happened to one date: “Cancelled: Staff training”, “Moved from Tuesday 15 December”."""
-    words = STATE_NAMES[occurrence.state]
-    if occurrence.state == "moved" and occurrence.planned_start:
-        planned = occurrence.planned_start
-        if planned.date() != occurrence.start.date():
-            words = f"Moved from {day_words(planned.date(), today)}"
-        elif planned != occurrence.start:
-            words = f"Moved from {clock_words(_minutes(planned))}"
-        else:
-            words = "Moved to another library"
-    return f"{words}: {occurrence.reason}" if occurrence.reason and words else words or occurrence.reason or ""
+    words = _moved_words(occurrence, today) if occurrence.state == "moved" else STATE_NAMES[occurrence.state]
+    return ": ".join(filter(None, [words, occurrence.reason]))
+
+
+def _moved_words(occurrence: Occurrence, today: date) -> str:
+    start, planned, change = occurrence.start, occurrence.planned_start, occurrence.change
+    elsewhere = change is not None and change.branch is not None
+    if planned and planned.date() != start.date():
+        return f"Moved from {day_words(planned.date(), today)}"
+    if elsewhere and not (change and change.moved_to):
+        return "Moved to another library"  # where it follows the opening hours, its times are other ones too
+    if planned and planned != start and occurrence.slot.span is not None:
+        return f"Moved from {clock_words(_minutes(planned))}"
+    if elsewhere:
+        return "Moved to another library"
+    return "Time changed" if planned else "Moved"
 
 
 def booking_words(booking: Booking, today: date) -> str:
@@ -222,3 +241,15 @@ def place_words(occurrence: Occurrence) -> str:
     else:
         names = ["Online" if event.online else None, occurrence.room]
     return ", ".join(filter(None, names))
+
+
+def names_words(names: list[str]) -> str:
+    """Return names as a list in words: “Central, Leagrave and Lewsey”; nothing for none."""
+    return _and(names) if names else ""
+
+
+def changed_words(changed: ChangedHours) -> str:
+    """Return what changed hours say: “9am to 1pm”, “as usual”, “closed”."""
+    if changed.hours is None:
+        return "as usual"
+    return _and([span_words(span) for span in changed.hours]) if changed.hours else "closed"

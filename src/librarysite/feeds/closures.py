@@ -7,7 +7,7 @@ from librarysite.calendarfile import Entry, Location, calendar, stamp
 from librarysite.holidays import holidays_in
 from librarysite.hours import hours_on
 from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
-from librarysite.wording import day_words, intervals_words
+from librarysite.wording import changed_words, day_words, names_words
 
 AHEAD = timedelta(days=396)  # 13 months
 KEPT_AFTER_THE_END = timedelta(days=30)
@@ -16,10 +16,11 @@ KEPT_AFTER_THE_END = timedelta(days=30)
 def closure_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the calendars of closures by address: for all branches, and for each."""
     service = library.service
+    in_service = library.in_service_on(moment.astimezone(ZONE).date())
     wanted: dict[str, tuple[str, str, tuple[Branch, ...]]] = {
-        "feeds/closures.ics": (f"{service.name}: closures and changed hours", "opening-times/", library.in_service)
+        "feeds/closures.ics": (f"{service.name}: closures and changed hours", "opening-times/", in_service)
     }
-    for branch in library.in_service:
+    for branch in in_service:
         name = f"{branch.name}: closures and changed hours"
         wanted[f"feeds/closures/at/{branch.id}.ics"] = (name, f"libraries/{branch.id}/", (branch,))
     return {
@@ -47,7 +48,7 @@ def closure_entries(library: Library, branches: tuple[Branch, ...], moment: date
         for day, name in holidays_in(year, library.service.holidays.region).items():
             closed = [b for b in branches if hours_on(library, b, day).kind == "holiday"]
             if closed and today <= day < today + AHEAD:
-                yield _holiday(library, day, name, closed)
+                yield _holiday(library, day, name, branches, closed)
 
 
 def _concerns(entry: Status, branches: tuple[Branch, ...]) -> bool:
@@ -62,11 +63,11 @@ def _in_sight(entry: Status, today: date) -> bool:
 def _names(library: Library, entry: Status) -> str:
     if entry.branches == ALL and not entry.except_:
         return "All libraries"
-    return _joined([branch.name for branch in library.in_service if entry.applies_to(branch.id)])
+    return names_words([branch.name for branch in _meant(library, entry)])
 
 
-def _joined(names: list[str]) -> str:
-    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+def _meant(library: Library, entry: Status) -> list[Branch]:
+    return [b for b in library.in_service_on(entry.starts.date()) if entry.applies_to(b.id)]
 
 
 def _closure(library: Library, closure: Closure) -> Entry:
@@ -98,25 +99,24 @@ def _closure(library: Library, closure: Closure) -> Entry:
 def _changed(library: Library, changed: ChangedHours) -> Entry:
     assert changed.ends is not None  # the model sees to it
     first = changed.starts.date()
-    branches = [branch for branch in library.in_service if changed.applies_to(branch.id)]
-    hours = intervals_words(hours_on(library, branches[0], first).intervals) or "closed"
-    words = "open as usual" if changed.hours is None else f"open {hours}" if hours != "closed" else hours
+    known_by = changed.id or ".".join([*(branch.id for branch in _meant(library, changed)[:1]), f"{first:%Y%m%d}"])
+    words = changed_words(changed)
+    hours = words if words == "closed" else f"open {words}"
     return _entry(
         library,
         changed,
-        name=f"hours.{changed.id or f'{branches[0].id}.{first:%Y%m%d}'}",
+        name=f"hours.{known_by}",
         start=first,
         end=changed.ends.date(),
-        summary=f"{_names(library, changed)}: {words}" + (f" ({changed.reason})" if changed.reason else ""),
+        summary=f"{_names(library, changed)}: {hours}" + (f" ({changed.reason})" if changed.reason else ""),
         lines=[f"{changed.reason}." if changed.reason else None],
     )
 
 
-def _holiday(library: Library, day: date, name: str, closed: list[Branch]) -> Entry:
-    """Return a bank holiday's VEVENT. It is the same in every calendar that has it."""
-    everywhere = all(hours_on(library, b, day).kind == "holiday" for b in library.in_service)
-    who = "All libraries" if everywhere else _joined([branch.name for branch in closed])
-    own = "" if everywhere or len(closed) > 1 else f".{closed[0].id}"
+def _holiday(library: Library, day: date, name: str, branches: tuple[Branch, ...], closed: list[Branch]) -> Entry:
+    """Return a bank holiday's VEVENT. One branch's calendar has its own, whatever the other branches do."""
+    own = f".{branches[0].id}" if len(branches) == 1 else ""
+    who = names_words([b.name for b in closed]) if own or len(closed) < len(branches) else "All libraries"
     return Entry(
         uid=f"holiday.{day:%Y%m%d}{own}@{library.service.calendar_domain}",
         stamp=library.service.launched,
@@ -132,8 +132,8 @@ def _entry(
     library: Library, entry: Status, *, name: str, start: date, end: date, summary: str, lines: list[str | None]
 ) -> Entry:
     page = f"{library.service.website}opening-times/"
-    branches = [branch for branch in library.in_service if entry.applies_to(branch.id)]
-    one = branches[0] if len(branches) == 1 else None
+    meant = _meant(library, entry)
+    one = meant[0] if len(meant) == 1 else None
     return Entry(
         uid=f"{name}@{library.service.calendar_domain}",
         stamp=stamp(library, entry.published, entry.updated),

@@ -19,25 +19,23 @@ ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 def event_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the calendars of events by address, as they are at a moment (aware)."""
     service = library.service
-    entries = {event.id: [e.to_bytes() for e in event_entries(library, event, moment)] for event in library.events}
-    everything = [entry for event in library.events for entry in entries[event.id]]
+    entries = {
+        event.id: [(entry.branches, entry.to_bytes()) for entry in event_entries(library, event, moment)]
+        for event in library.events
+    }
+    everything = [entry for own in entries.values() for entry in own]
     calendars = {"feeds/events.ics": (f"{service.name}: events", "whats-on/", everything)}
-    for branch in library.in_service:
-        own = [entry for event in library.events if _meets_at(event, branch.id) for entry in entries[event.id]]
+    for branch in library.in_service_on(moment.astimezone(ZONE).date()):
+        own = [entry for entry in everything if branch.id in entry[0]]
         address = f"feeds/events/at/{branch.id}.ics"
         calendars[address] = (f"{branch.name}: events", f"libraries/{branch.id}/", own)
     for event in library.events:
         page = f"whats-on/{event.id}/"
         calendars[f"{page}event.ics"] = (event.title, page, entries[event.id])
     return {
-        address: calendar(name, f"What’s on. {name}.", service.website + address, service.website + page, own)
+        address: calendar(name, f"What’s on. {name}.", service.website + address, service.website + page, [entry for _, entry in own])
         for address, (name, page, own) in calendars.items()
     }
-
-
-def _meets_at(event: Event, branch: str) -> bool:
-    """Tell whether an event, or one changed date of it, is at a branch."""
-    return event.branch == branch or any(change.branch == branch for change in event.changes)
 
 
 def horizon(moment: datetime) -> date:
@@ -62,8 +60,13 @@ def event_entries(library: Library, event: Event, moment: datetime) -> Iterator[
 
 def _regular(occurrence: Occurrence) -> bool:
     """Tell whether a date is as its series says, so that the rule covers it."""
-    plain_change = occurrence.change is None or occurrence.change.goes_ahead and not occurrence.change.note
-    return occurrence.state == "on" and not occurrence.slot.written_out and plain_change
+    return occurrence.state == "on" and not occurrence.slot.written_out and not _differs(occurrence)
+
+
+def _differs(occurrence: Occurrence) -> bool:
+    """Tell whether a change says something new of a date; that it goes ahead is nothing new."""
+    change = occurrence.change
+    return change is not None and any((change.moved_to, change.branch, change.room, change.title, change.note))
 
 
 def _kept(occurrence: Occurrence, moment: datetime) -> bool:
@@ -140,7 +143,8 @@ def _entry(
         location=_location(occurrence),
         categories=_categories(library, event),
         cancelled=occurrence.state == "cancelled",
-        sequence={"cancelled": 2, "moved": 1}.get(occurrence.state, 1 if occurrence.change else 0),
+        sequence=2 if occurrence.state == "cancelled" else int(_differs(occurrence)),
+        branches=frozenset(filter(None, [event.branch, occurrence.branch and occurrence.branch.id])),
         rule=rule or {},
         gaps=gaps,
     )

@@ -24,7 +24,7 @@ def news_feed(library: Library, moment: datetime) -> dict[str, bytes]:
     today = moment.astimezone(ZONE).date()
     out = [article for article in library.news if article.published is None or article.published <= today]
     newest = max((a.updated or a.published or service.launched for a in out), default=service.launched)
-    feed.lastBuildDate(_midnight(newest))
+    feed.lastBuildDate(_midnight(min(newest, today)))
     feed.generator("librarysite")
     for article in out[:SHOWN]:
         _item(feed, service.website, article)

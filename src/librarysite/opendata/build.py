@@ -14,7 +14,7 @@ def build_record(library: Library, moment: datetime, commit: str | None) -> dict
         "valid_until": valid_until(library, moment).isoformat(),
         "commit": commit,
         "counts": {
-            "libraries": len(library.in_service),
+            "libraries": len(library.in_service_on(moment.astimezone(ZONE).date())),
             "events": len(library.events),
             "closures": len(library.closures),
             "notices": len(library.notices),

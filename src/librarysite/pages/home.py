@@ -14,6 +14,7 @@ from librarysite.pages.page import (
     day_view,
     local_day,
     news_link,
+    next_of_each,
     not_ended,
     notices,
     occurrence_view,
@@ -29,13 +30,13 @@ DAYS_LOOKED_AHEAD = 28
 def home_page(library: Library, moment: datetime) -> Page:
     """Return the home page at a moment."""
     today = local_day(moment)
-    next_dates = not_ended(coming(library, today, DAYS_LOOKED_AHEAD), moment)[:EVENTS_SHOWN]
+    next_dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD), moment))[:EVENTS_SHOWN]
     view: View = {
         "banners": banners(library, moment),
         "notices": notices(library, moment),
         "today": wording.day_words(today),
         "date": today.isoformat(),
-        "branches": [_branch_view(library, branch.id, moment) for branch in library.in_service],
+        "branches": [_branch_view(library, branch.id, moment) for branch in library.in_service_on(today)],
         "next_dates": [occurrence_view(o, today) for o in next_dates],
         "news": news_views(library, moment)[:NEWS_SHOWN],
         "offers": offer_views(library, today),

@@ -16,6 +16,7 @@ from librarysite.pages.page import (
     coming,
     day_view,
     local_day,
+    next_of_each,
     not_ended,
     notices,
     occurrence_view,
@@ -54,12 +55,12 @@ def _list(library: Library, moment: datetime) -> Page:
             "postal": str(branch.address) if branch.address else None,
             "today": day_view(hours_on(library, branch, today), today),
         }
-        for branch in library.in_service
+        for branch in library.in_service_on(today)
     ]
     closed = [
         {"name": branch.name, "address": f"libraries/{branch.id}/", "since": _since(branch)}
         for branch in library.branches
-        if branch.closed
+        if branch.closed_for_good_on(today)
     ]
     return Page(
         address="libraries/",
@@ -83,7 +84,8 @@ def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
 
 
 def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
-    if branch.closed:
+    today = local_day(moment)
+    if branch.closed and branch.closed_for_good_on(today):
         return Page(
             address=f"libraries/{branch.id}/",
             title=branch.name,
@@ -93,7 +95,7 @@ def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
                 "since": _since(branch),
                 "reason": branch.closed.reason,
                 "postal": str(branch.address) if branch.address else None,
-                "others": [{"name": b.name, "address": f"libraries/{b.id}/"} for b in library.in_service],
+                "others": [{"name": b.name, "address": f"libraries/{b.id}/"} for b in library.in_service_on(today)],
             },
         )
     return Page(
@@ -110,7 +112,7 @@ def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
     today = local_day(moment)
     now = branch.week_on(today)
     facilities = {group.id: group.name for group in library.service.facilities}
-    dates = not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment)[:EVENTS_SHOWN]
+    dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment))[:EVENTS_SHOWN]
     operators = [operator for operator in library.service.run_by if operator.from_ <= today]
     return {
         "banners": banners(library, moment, branch),
@@ -147,7 +149,7 @@ def _opening_times(library: Library, moment: datetime) -> Page:
             "address": f"libraries/{branch.id}/",
             "days": [day_view(hours, today) for hours in week(library, branch, today)],
         }
-        for branch in library.in_service
+        for branch in library.in_service_on(today)
     ]
     return Page(
         address="opening-times/",
@@ -158,7 +160,7 @@ def _opening_times(library: Library, moment: datetime) -> Page:
             "banners": banners(library, moment),
             "first": wording.day_words(today),
             "branches": rows,
-            "changes": changes_ahead(library, moment, library.in_service),
+            "changes": changes_ahead(library, moment, library.in_service_on(today)),
             "holidays": _holidays(library, today),
         },
         feeds=(calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),),
@@ -183,7 +185,7 @@ def _holidays(library: Library, today: date) -> list[View]:
 
 
 def _who_is_open(library: Library, day: date) -> str:
-    hours = [(branch, hours_on(library, branch, day)) for branch in library.in_service]
+    hours = [(branch, hours_on(library, branch, day)) for branch in library.in_service_on(day)]
     parts = [f"{branch.name}: {wording.intervals_words(h.intervals)}" for branch, h in hours if h.intervals]
     undecided = [branch.name for branch, h in hours if h.kind == "undecided"]
     if undecided:

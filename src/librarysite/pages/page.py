@@ -115,12 +115,16 @@ def not_ended(found: Iterable[Occurrence], moment: datetime) -> list[Occurrence]
     return [o for o in found if o.end > moment]
 
 
+def next_of_each(found: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return the first date of each event, so that one that is on every day does not hide the others."""
+    return list({o.event.id: o for o in reversed(list(found))}.values())[::-1]
+
+
 def branch_names(library: Library, entry: Status) -> str:
     """Return which branches an entry of ``status.yaml`` is for, in words."""
-    meant = [branch.name for branch in library.in_service if entry.applies_to(branch.id)]
-    if len(meant) == len(library.in_service):
-        return "All libraries"
-    return ", ".join(meant[:-1]) + " and " + meant[-1] if len(meant) > 1 else "".join(meant)
+    in_service = library.in_service_on(entry.starts.date())
+    meant = [branch.name for branch in in_service if entry.applies_to(branch.id)]
+    return "All libraries" if len(meant) == len(in_service) else wording.names_words(meant)
 
 
 def closure_view(library: Library, closure: Closure, today: date) -> View:
@@ -128,7 +132,7 @@ def closure_view(library: Library, closure: Closure, today: date) -> View:
     review = f"We will look at this again by {wording.day_words(closure.review, today)}." if closure.review else None
     return {
         "who": branch_names(library, closure),
-        "what": f"Closed {wording.period_words(closure, today)}",
+        "what": f"Closed {_period(closure, today)}",
         "reason": closure.reason,
         "still_open": closure.still_open,
         "review": review,
@@ -138,18 +142,19 @@ def closure_view(library: Library, closure: Closure, today: date) -> View:
 
 def changed_view(library: Library, changed: ChangedHours, today: date) -> View:
     """Return changed hours as a list tells them."""
-    first = changed.starts.date()
-    branch = next((b for b in library.in_service if changed.applies_to(b.id)), None)
-    hours = hours_on(library, branch, first) if branch else None
-    words = wording.intervals_words(hours.intervals) if hours and hours.intervals else "closed"
     return {
         "who": branch_names(library, changed),
-        "what": f"{'As usual, ' if changed.hours is None else ''}{words} {wording.period_words(changed, today)}",
+        "what": f"{wording.changed_words(changed)} {_period(changed, today)}",
         "reason": changed.reason,
         "still_open": None,
         "review": None,
         "sample": changed.sample,
     }
+
+
+def _period(entry: Status, today: date) -> str:
+    words = wording.period_words(entry, today)
+    return words if words.startswith("from") else f"on {words}"
 
 
 def in_force(entry: Status, moment: datetime) -> bool:
@@ -204,7 +209,7 @@ def week(library: Library, branch: Branch, first: date, days: int = 7) -> list[D
 def banners(library: Library, moment: datetime, branch: Branch | None = None) -> list[View]:
     """Return the closures in force: of one branch or, without one, those that close every library."""
     today = local_day(moment)
-    meant = (branch,) if branch else library.in_service
+    meant = (branch,) if branch else library.in_service_on(today)
     found = [c for c in library.closures if in_force(c, moment) and all(c.applies_to(b.id) for b in meant)]
     return [closure_view(library, closure, today) for closure in found]
 

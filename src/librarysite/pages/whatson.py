@@ -51,7 +51,7 @@ def _list(library: Library, moment: datetime) -> Page:
         },
         feeds=(
             calendar_link(f"{library.service.name}: events", "feeds/events.ics"),
-            *(branch_feeds(branch)[0] for branch in library.in_service),
+            *(branch_feeds(branch)[0] for branch in library.in_service_on(today)),
         ),
     )
 

@@ -1,0 +1,97 @@
+"""What a public library service is made of, as frozen values: the same words as in the editors' files.
+
+Days are local dates, clock times minutes since local midnight, moments without offset local wall time.
+A name that Python keeps for itself carries an underscore here (``from_``, ``for_``, ``except_``).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from librarysite.model.branches import Access, Address, Branch, ClosedForGood, SelfServiceWeek, Week
+from librarysite.model.events import (
+    EVENT_ACCESS,
+    FOLLOWS_THE_BRANCH,
+    Booking,
+    Change,
+    Event,
+    EventPlace,
+    Online,
+    Pattern,
+)
+from librarysite.model.fields import Entry
+from librarysite.model.service import Group, Help, HolidayRule, Operator, Service, Term
+from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status
+from librarysite.model.words import Article, Offer, Update
+
+ZONE = ZoneInfo("Europe/London")
+
+__all__ = [
+    "ALL",
+    "EVENT_ACCESS",
+    "FOLLOWS_THE_BRANCH",
+    "ZONE",
+    "Access",
+    "Address",
+    "Article",
+    "Booking",
+    "Branch",
+    "Change",
+    "ChangedHours",
+    "ClosedForGood",
+    "Closure",
+    "Entry",
+    "Event",
+    "EventPlace",
+    "Group",
+    "Help",
+    "HolidayRule",
+    "Library",
+    "Notice",
+    "Offer",
+    "Online",
+    "Operator",
+    "Pattern",
+    "SelfServiceWeek",
+    "Service",
+    "Status",
+    "Term",
+    "Update",
+    "Week",
+]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the editors have entered. Tuples keep the order of the files."""
+
+    service: Service
+    branches: tuple[Branch, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    changed_hours: tuple[ChangedHours, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    events: tuple[Event, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    articles: tuple[Article, ...] = ()
+
+    def branch(self, branch_id: str) -> Branch:
+        """Return the branch with an id; KeyError when there is none."""
+        for branch in self.branches:
+            if branch.id == branch_id:
+                return branch
+        raise KeyError(branch_id)
+
+    def in_service_on(self, day: date) -> tuple[Branch, ...]:
+        """Return the branches that are not closed for good by a day."""
+        return tuple(branch for branch in self.branches if not branch.closed_for_good_on(day))
+
+    @property
+    def in_service(self) -> tuple[Branch, ...]:
+        """The branches that are not closed for good."""
+        return tuple(branch for branch in self.branches if branch.closed is None)
+
+    @property
+    def news(self) -> tuple[Article, ...]:
+        """The news, newest first."""
+        items = [article for article in self.articles if article.is_news]
+        return tuple(sorted(items, key=lambda a: (a.published or date.min, a.path), reverse=True))

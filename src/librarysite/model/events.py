@@ -1,0 +1,210 @@
+"""What people come to: events, when they take place and what happened to single dates."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from librarysite import notation
+from librarysite.model.fields import (
+    Day,
+    Entry,
+    Link,
+    Phone,
+    Position,
+    Prose,
+    Slug,
+    Slugs,
+    Text,
+    Texts,
+    YesNo,
+    choice,
+    one,
+    several,
+)
+from librarysite.notation import Dated, Every, Span
+from librarysite.problems import Mistake
+
+FOLLOWS_THE_BRANCH: Literal["opening hours"] = "opening hours"
+
+
+def _at(text: str) -> Span | str:
+    if text.strip().lower() == FOLLOWS_THE_BRANCH:
+        return FOLLOWS_THE_BRANCH
+    return notation.read_span(text, past_midnight=True)
+
+
+def _gap(text: str) -> list[date]:
+    return notation.days_between(*notation.read_days(text))
+
+
+def _gaps(value: object) -> object:
+    return [day for text in _listed(value) for day in (_gap(text) if isinstance(text, str) else [text])]
+
+
+def _listed(value: object) -> list[Any]:
+    listed = several(value)
+    if not isinstance(listed, list | tuple):
+        raise Mistake(
+            "A date or a list of dates is expected here", "write one date a line, each after a dash"
+        )
+    return list(listed)
+
+
+DatedItem = Annotated[Dated, one(notation.read_dated)]
+
+
+SPAN_OF_DAYS = re.compile(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d")
+
+
+class Pattern(Entry):
+    """When an event takes place: a repeat (``every``) or dates (``on``); ``at`` None is all day."""
+
+    id: Slug | None = None
+    every: Annotated[Every | None, one(notation.read_every)] = None
+    on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
+    at: Annotated[Span | Literal["opening hours"] | None, one(_at)] = None
+    from_: Day | None = None
+    until: Day | None = None
+    term_time: YesNo = False
+    except_: Annotated[tuple[date, ...], BeforeValidator(_gaps)] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _span_of_days(cls, data: Any) -> Any:
+        """Read ``on: FIRST to LAST`` as every day from the first to the last."""
+        written = data.get("on") if isinstance(data, dict) else None
+        if not isinstance(written, str) or not SPAN_OF_DAYS.fullmatch(written.strip()):
+            return data
+        first, last = notation.read_days(written)
+        rest = {key: value for key, value in data.items() if key != "on"}
+        return rest | {"every": Every(tuple(range(7))), "from": first, "until": last}
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Pattern":
+        if bool(self.every) == bool(self.on):
+            raise Mistake("An event takes place “every” so often or “on” dates", "write one of the two")
+        if self.every and not self.from_:
+            raise Mistake("It is not said from when this repeats", "add “from:” with a date")
+        if self.from_ and self.until and self.until < self.from_:
+            raise Mistake("The last day is before the first", f"write a date after {self.from_}", "until")
+        if len({dated.date for dated in self.on}) < len(self.on):
+            raise Mistake(
+                "A date is written twice", "give each session of a day a pattern with its own id", "on"
+            )
+        return self
+
+
+class Change(Entry):
+    """What happened to one date after it was announced. People see it; planned gaps go into ``except``."""
+
+    date: Day
+    session: Slug | None = None
+    cancelled: Text | None = None
+    moved_to: Annotated[Dated | None, one(notation.read_dated)] = None
+    branch: Slug | None = None
+    room: Text | None = None
+    title: Text | None = None
+    note: Text | None = None
+    goes_ahead: YesNo = False
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Change":
+        if not any(
+            (self.cancelled, self.moved_to, self.branch, self.room, self.title, self.note, self.goes_ahead)
+        ):
+            raise Mistake(
+                "It is not said what changed",
+                "add “cancelled:” with the reason, or “moved_to:” with the new date",
+            )
+        if self.cancelled and (self.moved_to or self.goes_ahead):
+            raise Mistake(
+                "A date cannot be cancelled and still take place", "keep one of the two", "cancelled"
+            )
+        return self
+
+
+class EventPlace(Entry):
+    """Somewhere that is not a branch."""
+
+    name: Text
+    address: Text | None = None
+    position: Position | None = None
+
+
+class Online(Entry):
+    """On the internet, with the link if everybody may have it."""
+
+    link: Link | None = None
+
+
+class Booking(Entry):
+    """How to book. ``needed`` is False where people just come."""
+
+    needed: bool = True
+    link: Link | None = None
+    phone: Phone | None = None
+    opens: Day | None = None
+
+
+def _booking(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() in {"not needed", "no"}:
+        return Booking(needed=False)
+    if value.strip().lower() in {"needed", "yes"}:
+        return Booking()
+    raise Mistake(
+        "How to book cannot be read", "write “not needed”, or “link:” or “phone:” on a line of its own"
+    )
+
+
+def _online(value: object) -> object:
+    return {} if value in ("yes", "true") else value
+
+
+EVENT_ACCESS = ("bsl", "captioned", "hearing-loop", "quiet", "relaxed", "step-free")
+
+
+class Event(Entry):
+    """Something people come to, once or again and again."""
+
+    id: Slug
+    title: Text
+    summary: Text | None = None
+    description: Prose | None = None
+    branch: Slug | None = None
+    place: EventPlace | None = None
+    online: Annotated[Online | None, BeforeValidator(_online)] = None
+    room: Text | None = None
+    when: Annotated[tuple[Pattern, ...], BeforeValidator(several)] = Field(min_length=1)
+    changes: Annotated[tuple[Change, ...], BeforeValidator(several)] = ()
+    also_on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
+    for_: Slugs = ()
+    type: Slug | None = None
+    cost: Text | None = None
+    booking: Annotated[Booking | None, BeforeValidator(_booking)] = None
+    access: Annotated[tuple[Annotated[str, choice(*EVENT_ACCESS)], ...], BeforeValidator(several)] = ()
+    goes_ahead: YesNo = False
+    outside_hours: YesNo = False
+    shares_room: YesNo = False
+    published: Day | None = None
+    updated: Day | None = None
+    a_z: Texts = ()
+    sample: YesNo = False
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Event":
+        if self.place and (self.branch or self.online):
+            raise Mistake("An event has one place", "keep one of branch, place and online", "place")
+        if len({dated.date for dated in self.also_on}) < len(self.also_on):
+            raise Mistake("A date is written twice", "make the second session an event of its own", "also_on")
+        names = [pattern.id for pattern in self.when]
+        if len(names) > 1 and (None in names or len(set(names)) < len(names)):
+            raise Mistake(
+                "Each of several patterns needs an id of its own", "add for example “id: morning”", "when"
+            )
+        if any(pattern.at == FOLLOWS_THE_BRANCH for pattern in self.when) and not self.branch:
+            raise Mistake("Only an event at a branch can follow its opening hours", "write the times", "when")
+        return self

@@ -1,0 +1,87 @@
+"""How the fields of entries read what editors write: each type takes text and gives a value, or a Mistake."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from librarysite import notation
+from librarysite.notation import Span
+from librarysite.problems import Mistake, nearest
+
+
+def one(read: Callable[[str], Any]) -> BeforeValidator:
+    """Return the validator of a field that takes one value, read by a function."""
+
+    def validate(value: object) -> object:
+        if isinstance(value, dict | list):
+            raise Mistake("One value is expected here, not a list of keys", "write it on the same line")
+        return read(value) if isinstance(value, str) else value
+
+    return BeforeValidator(validate)
+
+
+def several(value: object) -> object:
+    """Take one value where several may stand."""
+    return [value] if isinstance(value, str | dict) else value
+
+
+def line(text: str) -> str:
+    """Read text as one line."""
+    if not text.strip():
+        raise Mistake("There is no text here", "write some, or delete the line")
+    return " ".join(text.split())
+
+
+LIST_MARK = re.compile(r"\s*([-*+>|#]|\d+[.)] )")
+
+
+def prose(text: str) -> str:
+    """Join the lines of each paragraph, so that ``|`` and ``>`` in YAML give the same text."""
+    paragraphs = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        joined = ""
+        for line in paragraph.split("\n"):
+            joined += ("\n" if LIST_MARK.match(line) else " ") + line.rstrip()
+        paragraphs.append(joined.strip())
+    return "\n\n".join(paragraphs)
+
+
+Text = Annotated[str, one(line)]
+Prose = Annotated[str, one(prose)]
+Slug = Annotated[str, one(notation.read_slug)]
+Day = Annotated[date, one(notation.read_date)]
+PartDate = Annotated[date, one(notation.read_part_date)]
+Days = Annotated[tuple[date, date], one(notation.read_days)]
+DayOrMoment = Annotated[datetime | date, one(notation.read_day_or_moment)]
+YesNo = Annotated[bool, one(notation.read_yes_no)]
+YesNoNotKnown = Annotated[bool | None, one(notation.read_yes_no_not_known)]
+Sessions = Annotated[tuple[Span, ...], one(notation.read_sessions)]
+Phone = Annotated[str, one(notation.read_phone)]
+Postcode = Annotated[str, one(notation.read_postcode)]
+Link = Annotated[str, one(notation.read_link)]
+Email = Annotated[str, one(notation.read_email)]
+Position = Annotated[tuple[float, float], one(notation.read_position)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(several)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(several)]
+
+
+def choice(*words: str) -> BeforeValidator:
+    """Return the validator of a field that takes one of some words."""
+
+    def validate(text: str) -> str:
+        if text not in words:
+            raise Mistake(f"“{text}” is not one of the words that can stand here", nearest(text, words))
+        return text
+
+    return one(validate)
+
+
+class Entry(BaseModel):
+    """What all entries share: they never change, and a key nobody knows is a slip."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, alias_generator=lambda name: name.rstrip("_")
+    )

@@ -1,0 +1,101 @@
+"""The library service as a whole."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import model_validator
+
+from librarysite.model.fields import (
+    Day,
+    Days,
+    Email,
+    Entry,
+    Link,
+    PartDate,
+    Phone,
+    Slug,
+    Text,
+    YesNo,
+    choice,
+    line,
+    one,
+)
+from librarysite.problems import Mistake
+
+
+class Help(Entry):
+    """Where to ask: the block at the same place of every page."""
+
+    phone: Phone | None = None
+    email: Email | None = None
+    text: Text | None = None
+    link: Link | None = None
+
+
+class HolidayRule(Entry):
+    """What bank holidays mean: closed unless an entry says otherwise, or each branch must decide."""
+
+    region: Annotated[str, choice("ENG", "WLS", "SCT", "NIR")] = "ENG"
+    unless_told: Annotated[Literal["closed", "decide"], choice("closed", "decide")] = "closed"
+
+
+class Term(Entry):
+    """A school term: its first and last day and its half-term holiday."""
+
+    name: Text
+    from_: Day
+    to: Day
+    half_term: Days | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Term":
+        if self.to < self.from_:
+            raise Mistake("The term ends before it begins", f"write a date after {self.from_}", "to")
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Tell whether schools are open in this term on that day (weekends of the term count as term)."""
+        in_half_term = self.half_term and self.half_term[0] <= day <= self.half_term[1]
+        return self.from_ <= day <= self.to and not in_half_term
+
+
+class Group(Entry):
+    """A word of a closed list: an audience, a type of event or a facility."""
+
+    id: Slug
+    name: Text
+    retired: YesNo = False
+
+
+class Operator(Entry):
+    """Who runs the service from a date (a year or month is enough)."""
+
+    from_: PartDate
+    name: Text
+    note: Text | None = None
+
+
+class Service(Entry):
+    """The library service as a whole."""
+
+    name: Text
+    authority: Text
+    website: Link
+    calendar_domain: Annotated[str, one(line)]
+    launched: Day
+    time_zone: Annotated[str, choice("Europe/London")] = "Europe/London"
+    demonstration: Text | None = None
+    catalogue: Link | None = None
+    help: Help
+    holidays: HolidayRule = HolidayRule()
+    terms: tuple[Term, ...] = ()
+    audiences: tuple[Group, ...] = ()
+    types: tuple[Group, ...] = ()
+    facilities: tuple[Group, ...] = ()
+    run_by: tuple[Operator, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole_address(self) -> "Service":
+        if not self.website.endswith("/"):
+            raise Mistake("The address of the site ends with a /", f"write {self.website}/", "website")
+        return self

@@ -1,0 +1,85 @@
+"""What can be used from home, and the pages of words."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from librarysite.model.fields import (
+    Day,
+    Email,
+    Entry,
+    Link,
+    Phone,
+    Prose,
+    Slug,
+    Slugs,
+    Text,
+    Texts,
+    YesNo,
+    choice,
+    line,
+    one,
+)
+
+
+class Offer(Entry):
+    """Something people can use from home: a digital offer or a help line."""
+
+    id: Slug
+    title: Text
+    summary: Text
+    description: Prose | None = None
+    kind: Annotated[Literal["digital", "help line"], choice("digital", "help line")] = "digital"
+    for_: Text | None = None
+    need: Text | None = None
+    cost: Text | None = None
+    link: Link | None = None
+    link_text: Text | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    staffed: Text | None = None
+    from_: Day | None = None
+    until: Day | None = None
+    checked: Day | None = None
+    provided_by: Text | None = None
+    a_z: Texts = ()
+    sample: YesNo = False
+
+    def offered_on(self, day: date) -> bool:
+        """Tell whether the offer holds on a day."""
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
+
+
+class Update(Entry):
+    """A dated note of what changed on a page."""
+
+    date: Day
+    note: Text
+
+
+class Article(Entry):
+    """A page of words: the front matter of one Markdown file. ``path`` is its path below ``content/``."""
+
+    path: str
+    title: Text
+    summary: Text | None = None
+    published: Day | None = None
+    updated: Day | None = None
+    updates: tuple[Update, ...] = ()
+    branches: Slugs = ()
+    phase: Annotated[Literal["alpha", "beta"] | None, choice("alpha", "beta")] = None
+    a_z: Texts = ()
+    lang: Annotated[str, one(line)] = "en-GB"
+    dir: Annotated[Literal["ltr", "rtl"], choice("ltr", "rtl")] = "ltr"
+    review_by: Day | None = None
+    sample: YesNo = False
+
+    @property
+    def is_news(self) -> bool:
+        """News stands in ``content/news/``."""
+        return self.path.startswith("news/") and self.path != "news/index.md"
+
+    @property
+    def address(self) -> str:
+        """The address below the site's own, ending in a slash (empty for home)."""
+        stem = self.path.removesuffix(".md")
+        return "" if stem == "index" else stem.removesuffix("/index") + "/"
