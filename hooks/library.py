@@ -14,12 +14,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from librarysite.moment import moment_from, source_date_epoch
-from librarysite.problems import errors, report
+from librarysite.problems import Problem, count, errors, report
 from librarysite.render import Renderer, clean
 from librarysite.site import Site, make_site, read_site
 from librarysite.stylesheet import names_in, stylesheet
 
-PRINTED_IN = "LIBRARYSITE_QUIET"
 UNUSED_FOLDERS = ("assets/", ".icons/", "fragments/", "partials/", "blog/")
 
 
@@ -41,6 +40,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(moment)
     reading = read_site(folder, moment)
     tell(reading.problems)
+    if reading.due and not errors(reading.problems):
+        print(f"{count(len(reading.due), 'thing')} to look at again: librarysite check tells.", file=sys.stderr)
     if reading.library is None or errors(reading.problems):
         raise Abort("The site was not built.")
     build.site = make_site(reading.library, moment, _commit(folder))
@@ -52,7 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def tell(problems: list) -> None:  # type: ignore[type-arg]
+def tell(problems: list[Problem]) -> None:
     """Print what is wrong, and annotate the lines of a pull request."""
     if problems:
         print(report(problems), file=sys.stderr)

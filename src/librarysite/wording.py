@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from librarysite.hours import DayHours, Interval
 from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Booking, ChangedHours, Event, Pattern, Status
-from librarysite.notation import DAY, Every, Span
+from librarysite.notation import DAY, Every, PartDate, Span
 from librarysite.occurrences import Occurrence
 
 MONTHS = (
@@ -43,14 +43,11 @@ def day_words(day: date, today: date | None = None) -> str:
     return f"{DAYS[day.weekday()]} {date_words(day, today)}"
 
 
-def part_date_words(day: date) -> str:
-    """Return a date of which only the year or the month may be known: “2014”, “June 2014”.
-
-    A first of January may stand for the year alone, so it is said as the year; any other first for its month.
-    """
-    if (day.month, day.day) == (1, 1):
-        return str(day.year)
-    return f"{MONTHS[day.month - 1]} {day.year}" if day.day == 1 else date_words(day)
+def part_date_words(part: PartDate) -> str:
+    """Return as much of a date as is known: “2014”, “January 2014”, “1 April 2020”."""
+    if part.known_to == "day":
+        return date_words(part.first)
+    return str(part.first.year) if part.known_to == "year" else f"{MONTHS[part.first.month - 1]} {part.first.year}"
 
 
 def days_words(first: date, last: date, today: date | None = None) -> str:

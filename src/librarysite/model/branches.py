@@ -132,4 +132,4 @@ class Branch(Entry):
 
     def closed_for_good_on(self, day: date) -> bool:
         """Tell whether the branch has closed for good by that day."""
-        return self.closed is not None and self.closed.from_ <= day
+        return self.closed is not None and self.closed.from_.first <= day

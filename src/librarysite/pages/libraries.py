@@ -113,7 +113,7 @@ def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
     now = branch.week_on(today)
     facilities = {group.id: group.name for group in library.service.facilities}
     dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment))[:EVENTS_SHOWN]
-    operators = [operator for operator in library.service.run_by if operator.from_ <= today]
+    operators = [operator for operator in library.service.run_by if operator.from_.first <= today]
     return {
         "banners": banners(library, moment, branch),
         "notices": notices(library, moment, branch),
