@@ -79,6 +79,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(UNUSED_FOLDERS) and str(_theme(config)) not in str(file.abs_src_path):
             files.remove(file)
+    for file in files.documentation_pages():
+        if file.url.removeprefix("./") not in build.site.pages:
+            files.remove(file)  # news of a day to come
     known = {file.url for file in files.documentation_pages()}
     for address in build.site.pages:
         if (address or "./") not in known:

@@ -21,16 +21,21 @@ def word_pages(library: Library, moment: datetime) -> list[Page]:
         view={"news": news_views(library, moment)},
         feeds=(feed,),
     )
-    return [news, *(_page(library, a, moment) for a in library.articles if a.address not in GENERATED)]
+    shown = [a for a in library.articles if a.address not in GENERATED and is_out(a, moment)]
+    return [news, *(_page(library, article) for article in shown)]
+
+
+def is_out(article: Article, moment: datetime) -> bool:
+    """Tell whether a page is to be seen: news is, from the day of its ``published`` on."""
+    return not article.is_news or article.published is None or article.published <= local_day(moment)
 
 
 def news_views(library: Library, moment: datetime) -> list[View]:
     """Return the news that is out at a moment, newest first."""
-    today = local_day(moment)
-    return [_article_view(a, moment) for a in library.news if a.published is None or a.published <= today]
+    return [_article_view(article) for article in library.news if is_out(article, moment)]
 
 
-def _article_view(article: Article, moment: datetime) -> View:
+def _article_view(article: Article) -> View:
     published = article.published
     return {
         "title": article.title,
@@ -42,8 +47,8 @@ def _article_view(article: Article, moment: datetime) -> View:
     }
 
 
-def _page(library: Library, article: Article, moment: datetime) -> Page:
-    view = _article_view(article, moment)
+def _page(library: Library, article: Article) -> Page:
+    view = _article_view(article)
     view |= {
         "is_news": article.is_news,
         "phase": article.phase,

@@ -1,0 +1,110 @@
+"""Every example that EDITING.md shows to staff can be used as it stands."""
+
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from librarysite.problems import report
+from librarysite.site import read_site
+from librarysite.yamlfile import parse, plain
+
+GUIDE = (Path(__file__).parent.parent / "EDITING.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """Return the fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", GUIDE, flags=re.M | re.S)
+
+
+def named_file(block: str) -> str:
+    """Return the file that the first comment of an example names."""
+    found = re.search(r"^# ((?:data|content)/\S+)$", block, flags=re.M)
+    assert found, f"this example does not name its file:\n{block}"
+    return found[1]
+
+
+def title(block: str) -> str:
+    """Return what a test of an example is called: the first id, else the file."""
+    found = re.search(r"\bid: (\S+)", block)
+    return found[1] if found else named_file(block)
+
+
+@pytest.fixture
+def site(tmp_path: Path, root: Path) -> Path:
+    """Return a copy of the sample site."""
+    for folder in ("data", "content"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    return tmp_path
+
+
+def content_of(text: str, name: str) -> Any:
+    """Return what a YAML text says, as the site's own reader understands it."""
+    document = parse(text.encode(), name)
+    assert not document.problems, report(document.problems)
+    return plain(document.root)
+
+
+def merged(there: list[Any], example: list[Any]) -> list[Any]:
+    """Return a list with an example's entries; an entry that is there gets the lines of its example."""
+    old = {entry["id"]: entry for entry in there if "id" in entry}
+    new = [old.get(entry.get("id"), {}) | entry for entry in example]
+    ids = {entry["id"] for entry in new if "id" in entry}
+    return [entry for entry in there if entry.get("id") not in ids] + new
+
+
+def put(site: Path, block: str) -> None:
+    """Write an example into the file that it names."""
+    path = site / named_file(block)
+    example = content_of(block, path.name)
+    if path.exists():
+        whole = content_of(path.read_text(encoding="utf-8"), path.name)
+        example = whole | {name: merged(whole[name], entries) for name, entries in example.items()}
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(yaml.safe_dump(example, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def library_of(site: Path, moment: datetime) -> Any:
+    """Read a site in which nothing at all may be wrong."""
+    reading = read_site(site, moment)
+    assert not reading.problems, report(reading.problems)
+    return reading.library
+
+
+def test_the_guide_has_examples() -> None:
+    """The guide shows at least 15 examples of entries."""
+    assert len(blocks("yaml")) >= 15
+
+
+@pytest.mark.parametrize("block", blocks("yaml"), ids=title)
+def test_example_can_be_used(block: str, site: Path, moment: datetime) -> None:
+    """An example, put into its file of the sample site, gives no error and no warning."""
+    put(site, block)
+    library_of(site, moment)
+
+
+def test_examples_can_be_used_together(site: Path, moment: datetime) -> None:
+    """All examples fit into one site."""
+    for block in blocks("yaml"):
+        put(site, block)
+    library_of(site, moment)
+
+
+@pytest.mark.parametrize("block", blocks("markdown"), ids=title)
+def test_page_can_be_used(block: str, site: Path, moment: datetime) -> None:
+    """An example of a page is read as a page with a title, a summary and a date."""
+    (site / named_file(block)).write_text(block, encoding="utf-8")
+    page = next(a for a in library_of(site, moment).articles if named_file(block) == f"content/{a.path}")
+    assert all([page.title, page.summary, page.published])
+
+
+def test_message_is_what_the_check_says(site: Path, moment: datetime) -> None:
+    """The mistaken example gives the very messages that the guide shows."""
+    mistaken, messages = blocks("text")
+    (site / named_file(mistaken)).parent.mkdir(exist_ok=True)
+    (site / named_file(mistaken)).write_text(mistaken, encoding="utf-8")
+    assert report(read_site(site, moment).problems) == messages.rstrip("\n")
