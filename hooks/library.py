@@ -1,5 +1,6 @@
 """Joins the program to MkDocs: the only file that knows both. Each function is one of MkDocs' events."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from librarysite.moment import moment_from, source_date_epoch
-from librarysite.problems import Problem, count, errors, report
+from librarysite.problems import Mistake, Problem, count, errors, report
 from librarysite.render import Renderer, clean
 from librarysite.site import Site, make_site, read_site
 from librarysite.stylesheet import names_in, stylesheet
@@ -35,13 +36,17 @@ build = _Build()
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read, check and make everything before MkDocs touches the old site; stop here if anything is wrong."""
+    # With --quiet MkDocs would neither show warnings nor count them, and --strict let a dead link pass.
+    logging.getLogger("mkdocs").setLevel(min(logging.getLogger("mkdocs").level, logging.WARNING))
     folder = Path(config.config_file_path).parent
-    moment = moment_from(os.environ, datetime.now(UTC))
+    moment = _moment()
     os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(moment)
     reading = read_site(folder, moment)
     tell(reading.problems)
     if reading.due and not errors(reading.problems):
-        print(f"{count(len(reading.due), 'thing')} to look at again: librarysite check tells.", file=sys.stderr)
+        print(
+            f"{count(len(reading.due), 'thing')} to look at again: librarysite check tells.", file=sys.stderr
+        )
     if reading.library is None or errors(reading.problems):
         raise Abort("The site was not built.")
     build.site = make_site(reading.library, moment, _commit(folder))
@@ -51,6 +56,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = reading.library.service.name
     config.extra["service"] = reading.library.service
     return config
+
+
+def _moment() -> datetime:
+    try:
+        return moment_from(os.environ, datetime.now(UTC))
+    except Mistake as mistake:
+        raise Abort(f"{mistake.message}: {mistake.remedy}") from None
 
 
 def tell(problems: list[Problem]) -> None:
@@ -70,7 +82,9 @@ def _commit(folder: Path) -> str | None:
     """Return the commit that is built: as told, else as Git knows it, else None."""
     if told := os.environ.get("LIBRARYSITE_COMMIT"):
         return told
-    asked = subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=False
+    )
     return asked.stdout.strip() or None
 
 

@@ -1,9 +1,14 @@
 """What several test modules share: the sample site, read once, and the moment at which tests take place."""
 
+import os
+import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from librarysite.load import load
 from librarysite.model import ZONE, Library
@@ -30,3 +35,71 @@ def sample() -> Library:
     assert not loaded.problems
     assert loaded.library is not None
     return loaded.library
+
+
+# What decides about a build from outside; a test sets it anew, whatever the developer's shell has.
+OUTSIDE = ("LIBRARYSITE_NOW", "SOURCE_DATE_EPOCH", "LIBRARYSITE_COMMIT", "GITHUB_ACTIONS")
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+def build_site(folder: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of a folder as ``make site`` does, in a process of its own; Monday 23 November unless told."""
+    if not {"LIBRARYSITE_NOW", "SOURCE_DATE_EPOCH"} & set(environment):
+        environment["LIBRARYSITE_NOW"] = "2026-11-23T09:00"
+    kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=kept | {"NO_MKDOCS_2_WARNING": "1"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def change(path: Path, old: str, new: str) -> int:
+    """Change the first of some words in a file that is not in a comment; return their line."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = next(n for n, line in enumerate(lines) if old in line and not line.lstrip().startswith("#"))
+    lines[number] = lines[number].replace(old, new)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return number + 1
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the sample site, built once for Monday 23 November 2026, 9am."""
+    target = tmp_path_factory.mktemp("built") / "site"
+    done = build_site(ROOT, target, LIBRARYSITE_COMMIT=COMMIT)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def pages(built: Path) -> dict[str, html.HtmlElement]:
+    """Return every page of the sample site, parsed, by its address from the root (``/news/``, ``/404.html``)."""
+    parser = html.HTMLParser(encoding="utf-8")
+    return {
+        "/" + path.relative_to(built).as_posix().removesuffix("index.html"): html.document_fromstring(
+            path.read_bytes(), parser=parser
+        )
+        for path in sorted(built.rglob("*.html"))
+    }
+
+
+@pytest.fixture
+def site_copy(tmp_path: Path) -> Path:
+    """Return a copy of the sample site's folder whose data a test may change."""
+    folder = tmp_path / "copy"
+    for name in ("data", "content", "hooks", "theme"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    (folder / "src").mkdir()  # mkdocs.yml watches it; the program itself is the installed one
+    return folder

@@ -188,7 +188,7 @@ def test_a_change_of_all_sessions_and_of_one_is_told(tmp_path: Path) -> None:
         "changes:\n  - date: 2027-01-13\n    note: x\n  - date: 2027-01-13\n    session: only\n    note: y"
     )
     text = event("first", "id: only; " + SERIES, twice)
-    assert said(write(tmp_path, "events:\n" + text)) == ["error 15: The date 2027-01-13 is changed twice"]
+    assert said(write(tmp_path, "events:\n" + text)) == ["error 14: The date 2027-01-13 is changed twice"]
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,8 @@ def test_a_closure_is_never_a_mistake(tmp_path: Path) -> None:
 
 def test_changed_hours_make_no_series_wrong(tmp_path: Path) -> None:
     """Shorter hours on a day cancel the dates outside them; the series stays right."""
-    status = "changed_hours:\n  - branches: all\n    on: 2027-01-06\n    hours: 14:00 to 17:00\n    reason: Training\n"
+    first = "changed_hours:\n  - branches: all\n    on: 2027-01-06\n"
+    status = first + "    hours: 14:00 to 17:00\n    reason: Training\n"
     assert said(write(tmp_path, "events:\n" + event("first", SERIES), status)) == []
 
 
@@ -286,7 +287,7 @@ def test_two_events_in_one_room_are_told_once(tmp_path: Path) -> None:
         "second", SERIES.replace("10:00", "10:30"), "room: Hall"
     )
     assert said(write(tmp_path, "events:\n" + events)) == [
-        "error 20: Hall is taken on Wednesday 2027-01-06 by “First”"
+        "error 19: Hall is taken on Wednesday 2027-01-06 by “First”"
     ]
 
 
@@ -338,7 +339,8 @@ def test_opening_on_a_closing_day_is_a_warning(tmp_path: Path) -> None:
 
 def test_an_unknown_library_in_a_long_list_is_told_in_its_line(tmp_path: Path) -> None:
     """Of several libraries the wrong one is marked."""
-    status = "closures:\n  - id: snow\n    branches:\n      - central\n      - lewsy\n    on: 2027-01-07\n    reason: Snow\n"
+    first = "closures:\n  - id: snow\n    branches:\n      - central\n      - lewsy\n"
+    status = first + "    on: 2027-01-07\n    reason: Snow\n"
     loaded = load(write(tmp_path, status=status))
     assert [(p.place.line, p.remedy) for p in loaded.problems] == [(5, "did you mean lewsey?")]
 
@@ -347,8 +349,8 @@ def test_an_unknown_library_in_a_long_list_is_told_in_its_line(tmp_path: Path) -
 
 OFFERS = "offers:\n  - id: line\n    title: Help line\n    summary: x\n    until: 2027-01-31\n"
 FLOOD = (
-    "closures:\n  - id: flood\n    branches:\n      - lewsey\n    from: 2027-01-04\n    until: further notice\n"
-    "    review: 2027-01-20\n    reason: Flood\n"
+    "closures:\n  - id: flood\n    branches:\n      - lewsey\n    from: 2027-01-04\n"
+    "    until: further notice\n    review: 2027-01-20\n    reason: Flood\n"
 )
 
 

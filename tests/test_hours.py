@@ -293,7 +293,7 @@ def branches(draw: st.DrawFn) -> Branch:
         draw(weeks(Week, **{"from": start, "self_service": draw(weeks(SelfServiceWeek))})) for start in starts
     ]
     closed = draw(st.none() | a_day)
-    end = {"closed": {"from": closed}} if closed and draw(st.booleans()) else {}
+    end = {"closed": {"from": closed.isoformat()}} if closed and draw(st.booleans()) else {}
     return Branch.model_validate({"id": "central", "name": "Central", "hours": drawn} | end)
 
 

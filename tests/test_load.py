@@ -473,7 +473,7 @@ def test_the_example_in_each_header_loads(name: str, before: str | None, root: P
 
 
 def test_the_example_of_a_new_week_loads(site: Path) -> None:
-    """The header of the libraries shows two weeks, shortened to the days that differ; the rest is added here."""
+    """The header of the libraries shows two weeks, cut to the days that differ; the rest is added here."""
     path = site / "data" / "branches.yaml"
     text = path.read_text(encoding="utf-8")
     lines = example_of(text).splitlines()

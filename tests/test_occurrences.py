@@ -182,6 +182,17 @@ def test_a_moved_date_remembers_when_it_was_planned(tmp_path: Path) -> None:
     assert second.slot.date == date(2026, 12, 8)
 
 
+def test_a_moved_date_at_opening_hours_remembers_when_it_was_planned(tmp_path: Path) -> None:
+    """A date that follows the opening hours was planned for the opening of its own day and branch."""
+    change = {"date": "2026-12-08", "moved_to": "2026-12-12"}
+    daily = {"every": "weekday", "at": "opening hours", "from": "2026-12-01", "until": "2026-12-08"}
+    event = {"branch": "central", "when": daily, "changes": [change]}
+    (found,) = dates_of(tmp_path, event, date(2026, 12, 12), date(2026, 12, 12))
+    assert found.start.isoformat() == "2026-12-12T09:00:00+00:00"
+    assert found.planned_start is not None
+    assert found.planned_start.isoformat() == "2026-12-08T09:00:00+00:00"
+
+
 # --- What holds for every event --------------------------------------------------------------------------
 
 FIRST = date(2026, 10, 1)

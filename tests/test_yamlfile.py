@@ -87,7 +87,7 @@ def test_an_offset_moves_every_line() -> None:
     """The front matter of a page begins below its first line, and its problems are told where they stand."""
     assert told("title: x\ntitle: y", 1)[0][:2] == (3, 1)
     assert told("title: [x", 1)[0][0] in {2, 3}
-    assert told("a: b\nc:\td\n\te: f".encode(), 1)[0][0] == 4
+    assert told(b"a: b\nc:\td\n\te: f", 1)[0][0] == 4
     assert told(b"title: Caf\xe9", 1)[0][:2] == (2, 11)
 
 

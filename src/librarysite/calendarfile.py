@@ -51,7 +51,9 @@ class Location:
 
 @dataclass(frozen=True)
 class Entry:
-    """One VEVENT. ``branches`` are those whose calendars have it. ``start`` and ``end`` are both days or both local moments with a zone; ``end`` is exclusive.
+    """One VEVENT. ``branches`` are those whose calendars have it.
+
+    ``start`` and ``end`` are both days or both local moments with a zone; ``end`` is exclusive.
     """
 
     uid: str
@@ -119,7 +121,12 @@ def calendar(name: str, description: str, source: str, page: str, entries: Itera
     head.add("version", "2.0")
     head.add("calscale", "GREGORIAN")
     # icalendar does not escape the text of properties that it does not know
-    for key, text in (("name", name), ("x-wr-calname", name), ("description", description), ("x-wr-caldesc", description)):
+    for key, text in (
+        ("name", name),
+        ("x-wr-calname", name),
+        ("description", description),
+        ("x-wr-caldesc", description),
+    ):
         head.add(key, icalendar.vText(text), encode=False)
     head.add("x-wr-timezone", "Europe/London")
     head.add("url", page)

@@ -21,7 +21,12 @@ ROOT = Path()
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return 0, or 1 when something is wrong."""
-    parser = _parser()
+    try:
+        now = moment_from(os.environ, datetime.now(UTC))
+    except Mistake as mistake:
+        print(f"{mistake.message}: {mistake.remedy}", file=sys.stderr)
+        return 2
+    parser = _parser(now)
     chosen = parser.parse_args(arguments)
     if not (ROOT / "data").is_dir():
         parser.exit(2, "There is no site here: go to the folder that holds data/ and content/.\n")
@@ -30,16 +35,21 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="librarysite", description="Works on the site in the current folder.")
-    now = moment_from(os.environ, datetime.now(UTC))
+def _parser(now: datetime) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="librarysite", description="Works on the site in the current folder."
+    )
     parser.set_defaults(now=now)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="find every mistake in data/ and content/")
-    check.add_argument("--due", action="store_true", help="fail, too, on what has become wrong because time passed")
+    check.add_argument(
+        "--due", action="store_true", help="fail, too, on what has become wrong because time passed"
+    )
     check.set_defaults(run=_check)
     dates = commands.add_parser("agenda", help="list the dates of events")
-    dates.add_argument("--from", dest="first", type=_date, default=now.astimezone(ZONE).date(), metavar="DATE")
+    dates.add_argument(
+        "--from", dest="first", type=_date, default=now.astimezone(ZONE).date(), metavar="DATE"
+    )
     dates.add_argument("--days", type=int, default=7, metavar="N")
     dates.add_argument("--branch", metavar="ID")
     dates.add_argument("--json", action="store_true", help="as data")

@@ -1,4 +1,4 @@
-"""When is a branch open? One primitive, ``hours_on``; whether it is open now and what changes next derive from it.
+"""When is a branch open? One primitive, ``hours_on``; “open now” and the next change derive from it.
 
 Days are local dates, clock times minutes since local midnight, moments aware datetimes.
 """
@@ -30,8 +30,8 @@ class Interval:
 class DayHours:
     """One day's answer: the intervals in order and disjoint, which rule decided, and why in words.
 
-    ``self_service`` has the times without staff before staffed ones are cut out of them: where a closure sends
-    the staff home, the doors stay open.
+    ``self_service`` has the times without staff before staffed ones are cut out of them: where a closure
+    sends the staff home, the doors stay open.
     """
 
     date: date
@@ -162,7 +162,7 @@ def _minutes_into(day: date, moment: datetime) -> int:
 
 
 def moment_of(day: date, minutes: int) -> datetime:
-    """Return the moment of a clock time: local wall time with its offset, whatever the clocks did that night."""
+    """Return the moment of a clock time: local wall time with its offset, whatever clocks did that night."""
     return _wall(day, minutes).replace(tzinfo=ZONE)
 
 
@@ -181,8 +181,8 @@ def state_at(library: Library, branch: Branch, moment: datetime) -> State:
 def next_change(library: Library, branch: Branch, moment: datetime) -> datetime | None:
     """Return the next moment at which a branch opens or closes, or None if none is in sight.
 
-    Where staffed hours pass into self-service hours the doors stay open, and that is no change; nor is midnight
-    if the doors are open before and after it.
+    Where staffed hours pass into self-service hours the doors stay open, and that is no change; nor is
+    midnight if the doors are open before and after it.
     """
     local = moment.astimezone(ZONE)
     midnight: set[int] = set()

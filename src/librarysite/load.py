@@ -1,12 +1,12 @@
 """Reads a site's ``data/`` and ``content/`` into a Library, and finds all problems of all files at once."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from librarysite.entries import read_entry
+from librarysite.frontmatter import front_matter
 from librarysite.model import (
     Article,
     Branch,
@@ -20,7 +20,9 @@ from librarysite.model import (
     Service,
 )
 from librarysite.problems import Mistake, Place, Problem, in_file_order, nearest
-from librarysite.yamlfile import Document, Mapping, Path_, Scalar, Sequence, parse, plain, read
+from librarysite.references import unknown_references
+from librarysite.yamlfile import read
+from librarysite.yamltree import Document, Mapping, Node, Path_, Scalar, Sequence, plain
 
 E = TypeVar("E", bound=Entry)
 
@@ -34,16 +36,7 @@ FILES: dict[str, dict[str, type[Entry]]] = {
 SERVICE_FILE = "data/service.yaml"
 REQUIRED_FILES = (SERVICE_FILE, "data/branches.yaml")
 
-# Where an entry names another: the list that it must be in, and what that list is called in a message.
-REFERENCES = {
-    "branch": ("branches", "library"),
-    "branches": ("branches", "library"),
-    "except": ("branches", "library"),
-    "for": ("audiences", "audience"),
-    "type": ("types", "type of event"),
-    "facilities": ("facilities", "facility"),
-}
-REFERRING = (Branch, Closure, ChangedHours, Notice, Event, Article)
+CLOSED_LISTS = ("audiences", "types", "facilities")
 
 
 @dataclass(frozen=True)
@@ -69,8 +62,7 @@ class Loaded:
         """Return a problem at a path into the Library, such as ``("events", 3, "changes", 0, "date")``."""
         source = self.sources[str(where[0])][int(where[1])]
         path = (*source.path, *where[2:])
-        place = source.document.place(path, at_key=isinstance(where[-1], str) and mistake.key == "at key")
-        return source.document.problem(place, mistake.message, mistake.remedy, warning)
+        return source.document.problem(source.document.place(path), mistake.message, mistake.remedy, warning)
 
 
 def load(folder: Path) -> Loaded:
@@ -108,29 +100,41 @@ class _Reading:
             yield self._read(single, single.relative_to(self.folder).as_posix())
 
     def _read(self, path: Path, name: str) -> Document:
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            fault = Problem(name, Place(1, 1), "This file is a link to somewhere outside the site", "copy it here")
-            document = Document(name, problems=[fault])
-        else:
-            document = read(path, name)
+        document = self._link_fault(path, name) or read(path, name)
+        if name in REQUIRED_FILES and _is_empty(document.root):
+            document.problems.append(document.problem(Place(1, 1), "This file is empty", "the site needs it"))
+            document.root = None
         self.problems.extend(document.problems)
         self.all_read = self.all_read and document.root is not None
         return document
+
+    def _link_fault(self, path: Path, name: str) -> Document | None:
+        """Refuse a link that leads out of the site: it would publish what was never meant for it."""
+        try:
+            if path.resolve().is_relative_to(self.folder.resolve()):
+                return None
+            fault = "This file is a link to somewhere outside the site"
+        except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a circle of links
+            fault = "This file is a link that leads nowhere"
+        return Document(name, problems=[Problem(name, Place(1, 1), fault, "copy the file here")])
 
     def service(self) -> None:
         """Read ``data/service.yaml``, which is one entry."""
         for document in self.documents(SERVICE_FILE):
             if document.root is not None:
                 self.service_entry = self._entry(document, (), Service, plain(document.root))
-                self._note_ids(document, ("audiences", "types", "facilities"))
+            if isinstance(document.root, Mapping):
+                self._note_ids(document, document.root)
 
     def lists(self, document: Document, lists: dict[str, type[Entry]]) -> None:
         """Read the lists of one file; a file of ``data/events/`` may be one entry by itself."""
         root = document.root
-        if root is None or (isinstance(root, Scalar) and root.empty):
+        if root is None or _is_empty(root):
             return
         if not isinstance(root, Mapping):
-            self._problem(document, (), Mistake("This file does not begin with a key", f"write {next(iter(lists))}:"))
+            self._problem(
+                document, (), Mistake("This file does not begin with a key", f"write {next(iter(lists))}:")
+            )
             return
         if document.name.count("/") > 1 and next(iter(lists)) not in root.values:
             self._item(document, (), next(iter(lists)), next(iter(lists.values())), plain(root))
@@ -139,25 +143,40 @@ class _Reading:
             if key in lists:
                 self._list(document, key, lists[key])
             else:
-                self._problem(document, (key,), Mistake(f"“{key}” is not known here", nearest(key, lists)), at_key=True)
+                self._problem(
+                    document, (key,), Mistake(f"“{key}” is not known here", nearest(key, lists)), at_key=True
+                )
 
     def _list(self, document: Document, key: str, kind: type[Entry]) -> None:
         assert isinstance(document.root, Mapping)
         node = document.root.values[key]
-        if isinstance(node, Scalar) and node.empty:
-            return
-        if not isinstance(node, Sequence):
-            self._problem(document, (key,), Mistake("A list is expected here", "begin each entry with a dash"))
-            return
-        for index, item in enumerate(node.items):
+        items = node.items if isinstance(node, Sequence) else []
+        if not items and document.name in REQUIRED_FILES:
+            self._problem(
+                document, (key,), Mistake("There is nothing in this list", "the site needs it"), at_key=True
+            )
+        elif not isinstance(node, Sequence) and not _is_empty(node):
+            self._problem(
+                document, (key,), Mistake("A list is expected here", "begin each entry with a dash")
+            )
+        elif items:
+            self.ids.setdefault(key, {})
+        for index, item in enumerate(items):
             self._item(document, (key, index), key, kind, plain(item))
 
     def _item(self, document: Document, path: Path_, name: str, kind: type[Entry], data: object) -> None:
         source = Source(document, path)
-        if isinstance(data, dict) and isinstance(data.get("id"), str) and not self._take_id(name, data["id"], source):
+        if (
+            isinstance(data, dict)
+            and isinstance(data.get("id"), str)
+            and not self._take_id(name, data["id"], source)
+        ):
             return
-        entry = self._entry(document, path, kind, data)
-        if entry is not None:
+        unknown = dict(unknown_references(name, data, self.ids) if isinstance(data, dict) else ())
+        for place, mistake in unknown.items():
+            self._problem(document, (*path, *place), mistake)
+        entry = self._entry(document, path, kind, data, unknown)
+        if entry is not None and not unknown:
             self.entries.setdefault(name, []).append(entry)
             self.sources.setdefault(name, []).append(source)
 
@@ -171,163 +190,82 @@ class _Reading:
         self._problem(
             source.document,
             (*source.path, "id"),
-            Mistake(f"The id “{entry_id}” is there already, in {where}", "write another; ids are never used twice"),
+            Mistake(
+                f"The id “{entry_id}” is there already, in {where}", "write another; ids are never used twice"
+            ),
         )
         return False
 
-    def _note_ids(self, document: Document, names: tuple[str, ...]) -> None:
-        for name in names:
-            node = document.root.values.get(name) if isinstance(document.root, Mapping) else None
+    def _note_ids(self, document: Document, root: Mapping) -> None:
+        for name in CLOSED_LISTS:
+            self.ids.setdefault(name, {})
+            node = root.values.get(name)
             for index, item in enumerate(node.items if isinstance(node, Sequence) else []):
                 data = plain(item)
                 if isinstance(data, dict) and isinstance(data.get("id"), str):
                     self._take_id(name, data["id"], Source(document, (name, index)))
 
     def articles(self) -> None:
-        """Read the front matter of every Markdown page below ``content/``."""
+        """Read the front matter of every page below ``content/``, and refuse links out of the site."""
         content = self.folder / "content"
-        for path in sorted(content.rglob("*.md")):
+        for path in sorted(content.rglob("*")):
+            if path.suffix != ".md" and not path.is_symlink():
+                continue
             name = path.relative_to(self.folder).as_posix()
-            document = _front_matter(path, name)
-            self.problems.extend(document.problems)
-            if document.root is not None:
-                below = path.relative_to(content).as_posix()
-                data = plain(document.root)
-                whole = {**data, "path": below} if isinstance(data, dict) else data
-                self._item(document, (), "articles", Article, whole)
+            document = self._link_fault(path, name) or (
+                front_matter(path, name) if path.suffix == ".md" else None
+            )
+            if document:
+                self.problems.extend(document.problems)
+                self._article(document, path.relative_to(content).as_posix())
 
-    def _entry(self, document: Document, path: Path_, kind: type[E], data: object) -> E | None:
-        if not isinstance(data, dict):
-            self._problem(document, path, Mistake("An entry with keys is expected here", "write “key: value” lines"))
-            return None
-        try:
-            return kind.model_validate(data)
-        except ValidationError as error:
-            for fault in error.errors(include_url=False):
-                self.problems.append(_field_problem(document, path, kind, fault))
-            return None
+    def _article(self, document: Document, below: str) -> None:
+        if document.root is None:
+            return
+        data = {} if _is_empty(document.root) else plain(document.root)
+        if isinstance(data, dict):
+            if "path" in data:
+                mistake = Mistake(
+                    "“path” is not known here", "delete it: a page is known by where its file stands"
+                )
+                self._problem(document, ("path",), mistake, at_key=True)
+            data = {**data, "path": below}
+        self._item(document, (), "articles", Article, data)
+
+    def _entry(
+        self, document: Document, path: Path_, kind: type[E], data: object, told: Collection[Path_] = ()
+    ) -> E | None:
+        entry, problems = read_entry(document, path, kind, data, told)
+        self.problems.extend(problems)
+        return entry
 
     def _problem(self, document: Document, path: Path_, mistake: Mistake, *, at_key: bool = False) -> None:
         self.problems.append(document.problem_at(path, mistake, at_key=at_key))
 
     def loaded(self) -> Loaded:
-        """Check what entries say of each other, and put together what can be put together."""
-        for name, entries in self.entries.items():
-            kept = [
-                (entry, source)
-                for entry, source in zip(entries, self.sources[name], strict=True)
-                if self._refers_to_known(entry, source)
-            ]
-            self.entries[name] = [entry for entry, _ in kept]
-            self.sources[name] = [source for _, source in kept]
+        """Put together what can be put together."""
         library = None
         if self.service_entry and self.all_read:
             known: dict[str, Any] = {name: tuple(entries) for name, entries in self.entries.items()}
-            library = Library(self.service_entry, **known)
-            library, self.sources = _readable(library, self.sources)
+            library, self.sources = _readable(Library(self.service_entry, **known), self.sources)
         return Loaded(library, in_file_order(self.problems), self.sources)
 
-    def _refers_to_known(self, entry: Entry, source: Source) -> bool:
-        """Note every reference to something that is not in its closed list."""
-        if not isinstance(entry, REFERRING) or not self.all_read:
-            return True
-        problems = list(_unknown_references(entry, source, self.ids))
-        self.problems.extend(problems)
-        return not problems
+
+def _is_empty(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.empty
 
 
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:
-    """Leave out what points to a branch whose own entry has problems: those are told already."""
+    """Leave out the events at a branch whose own entry has problems: those are told already."""
     known = {branch.id for branch in library.branches}
-    kept = [(e, s) for e, s in zip(library.events, sources.get("events", []), strict=True) if _branches_of(e) <= known]
-    fields = {name: getattr(library, name) for name in library.__dataclass_fields__}
-    fields["events"] = tuple(event for event, _ in kept)
-    return Library(**fields), {**sources, "events": [source for _, source in kept]}
+    kept = [
+        (e, s)
+        for e, s in zip(library.events, sources.get("events", []), strict=True)
+        if _branches_of(e) <= known
+    ]
+    events = tuple(event for event, _ in kept)
+    return replace(library, events=events), {**sources, "events": [source for _, source in kept]}
 
 
 def _branches_of(event: Event) -> set[str]:
-    return {event.branch, *(change.branch for change in event.changes)} - {None}  # type: ignore[return-value]
-
-
-def _unknown_references(entry: Entry, source: Source, ids: dict[str, dict[str, Source]]) -> Iterator[Problem]:
-    for path, value in _references(entry):
-        name, called = REFERENCES[str(next(step for step in reversed(path) if isinstance(step, str)))]
-        known = ids.get(name, {})
-        if value not in known and value != "all":
-            mistake = Mistake(f"There is no {called} “{value}”", nearest(value, known))
-            yield source.document.problem_at((*source.path, *path), mistake)
-
-
-def _references(entry: Entry) -> Iterator[tuple[Path_, str]]:
-    """Give the path and the value of every id that an entry names."""
-    for key in REFERENCES:
-        value = getattr(entry, f"{key}_", None) or getattr(entry, key, None)
-        for index, item in enumerate(value if isinstance(value, tuple) else ()):
-            yield (key, index), item
-        if isinstance(value, str):
-            yield (key,), value
-    for index, change in enumerate(getattr(entry, "changes", ())):
-        if change.branch:
-            yield ("changes", index, "branch"), change.branch
-
-
-def _front_matter(path: Path, name: str) -> Document:
-    """Return the front matter of a Markdown page: what stands between its first two lines of ``---``."""
-    document = read_lines(path, name)
-    if document.problems:
-        return document
-    lines = document.lines
-    if not lines or lines[0].strip() != "---":
-        example = "begin the file with ---, a line “title: ...” and ---"
-        document.problems.append(document.problem(Place(1, 1), "This page has no title", example))
-        return document
-    closing = next((n for n, line in enumerate(lines[1:], start=1) if line.strip() == "---"), None)
-    if closing is None:
-        document.problems.append(document.problem(Place(1, 1, 3), "The front matter is not closed", "add a line ---"))
-        return document
-    return parse("\n".join(lines[1:closing]).encode(), name, offset=1)
-
-
-def read_lines(path: Path, name: str) -> Document:
-    """Read the lines of a text file that is not YAML."""
-    document = Document(name)
-    try:
-        document.lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        message = "This file cannot be read as text in UTF-8"
-        document.problems.append(Problem(name, Place(1, 1), message, "save it again with the encoding UTF-8"))
-    return document
-
-
-def _field_problem(document: Document, path: Path_, kind: type[Entry], fault: Any) -> Problem:
-    """Turn one of pydantic's errors into a problem in plain words."""
-    where = (*path, *fault["loc"])
-    key = str(fault["loc"][-1]) if fault["loc"] else ""
-    if fault["type"] == "missing":
-        needed = f"“{key}” is missing from this entry"
-        return document.problem_at(where[:-1], Mistake(needed, f"add a line “{key}:”"))
-    if fault["type"] == "extra_forbidden":
-        known = _keys_at(kind, fault["loc"][:-1])
-        return document.problem_at(where, Mistake(f"“{key}” is not known here", nearest(key, known)), at_key=True)
-    mistake = fault.get("ctx", {}).get("error")
-    if isinstance(mistake, Mistake):
-        return document.problem_at((*where, mistake.key) if mistake.key else where, mistake)
-    if fault["type"] in {"too_short", "tuple_type", "list_type", "model_type", "dict_type", "model_attributes_type"}:
-        return document.problem_at(where, Mistake("This is not in the right form", "compare it with the example"))
-    return document.problem_at(where, Mistake("This value does not fit here", "compare it with the example"))
-
-
-def _keys_at(kind: type[Entry], loc: Iterable[str | int]) -> list[str]:
-    """Return the keys that an entry knows at a place within it."""
-    model: Any = kind
-    for step in loc:
-        if isinstance(step, str) and (found := model.model_fields.get(step) or model.model_fields.get(f"{step}_")):
-            model = next((m for m in _models_in(found.annotation)), model)
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _models_in(annotation: Any) -> Iterator[type[Entry]]:
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _models_in(part)
+    return {branch for branch in (event.branch, *(change.branch for change in event.changes)) if branch}

@@ -1,4 +1,4 @@
-"""When does an event take place? One primitive, ``occurrences``: patterns, changes, closures and holidays joined."""
+"""When does an event take place? One primitive, ``occurrences``, joins patterns, changes and closures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -74,8 +74,7 @@ def occurrences(library: Library, event: Event, start: date, end: date) -> list[
 def _slots(library: Library, event: Event, start: date, end: date) -> Iterator[Slot]:
     """Give the planned dates of a window, and those outside it that may have been moved into it."""
     moved = {change.date for change in event.changes if change.moved_to}
-    for slot in planned(library, event, start, end):
-        yield slot
+    yield from planned(library, event, start, end)
     for day in moved:
         if not start <= day < end:
             yield from planned(library, event, day, day + timedelta(days=1))
@@ -115,7 +114,7 @@ def _midnight(day: date) -> datetime:
 
 
 def first_match(pattern: Pattern) -> date | None:
-    """Return the first date that a repeat matches, from which “2 weeks on” counts: the very next such weekday."""
+    """Return the first date that a repeat matches, from which “2 weeks on” counts: the very next weekday."""
     assert pattern.every is not None
     assert pattern.from_ is not None  # the model sees to both
     found = _rule(replace(pattern.every, weeks=1), pattern.from_).after(_midnight(pattern.from_), inc=True)
@@ -152,7 +151,9 @@ def is_about(library: Library, event: Event, change: Change, slot: Slot) -> bool
     if change.session or not slot.extra:
         return change.session in (None, slot.session)
     after = slot.date + timedelta(days=1)
-    return not any(dated for pattern in event.when for dated in pattern_dates(library, pattern, slot.date, after))
+    return not any(
+        dated for pattern in event.when for dated in pattern_dates(library, pattern, slot.date, after)
+    )
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _occurrence(library: Library, event: Event, slot: Slot) -> Occurrence | None
 
 
 def _planned_start(library: Library, event: Event, slot: Slot) -> datetime | None:
-    """Return when a date was to begin before it moved; None if it followed a branch that is never open then."""
+    """Return when a date was to begin before it moved; None if it followed a branch never open then."""
     span = slot.span
     if span == FOLLOWS_THE_BRANCH:
         assert event.branch is not None  # the model sees to it
@@ -209,7 +210,7 @@ def _planned_start(library: Library, event: Event, slot: Slot) -> datetime | Non
 
 
 def _plan(library: Library, event: Event, slot: Slot) -> _Plan | None:
-    """Work out where and when a date would take place; None where it follows a branch that is never open then."""
+    """Work out where and when a date would take place; None if it follows a branch never open then."""
     change = change_of(library, event, slot)
     branch_id = (change and change.branch) or event.branch
     branch = library.branch(branch_id) if branch_id else None

@@ -1,4 +1,4 @@
-"""The whole of a site: read from a folder with all problems, and made for a moment, apart from what MkDocs adds."""
+"""The whole of a site: read from a folder with all problems, and made for a moment, but for MkDocs' part."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,13 +1,16 @@
-"""Joins the site's one stylesheet: Material's rules cut to what the pages use, then tokens, base and components."""
+"""Joins the one stylesheet: Material's rules cut to what the pages use, then tokens, base and components."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import tinycss2
 
 CLASS_ATTRIBUTE = re.compile(r'\bclass="([^"]*)"')
-SELECTOR_NAME = re.compile(r"\.(?P<name>-?[_a-zA-Z][\w-]*)")
+CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+VARIABLE = re.compile(r"var\((--[\w-]+)\)")  # a variable with a value to fall back on may be missing
+DEFINITION = re.compile(r"(--[\w-]+)\s*:")
 OWN_FIRST = ("tokens.css", "base.css")
 SCOPE = ".md-typeset"  # Material's typography of running text; its page skeleton is not ours
 
@@ -19,35 +22,39 @@ def names_in(html: str) -> set[str]:
 
 def stylesheet(material: Path, theme: Path, names: set[str]) -> str:
     """Return the whole stylesheet. ``names`` are the classes that the pages use."""
-    parts = [cut(path.read_text(encoding="utf-8"), names) for path in sorted(material.glob("main.*.css"))]
-    own = [theme / "css" / name for name in OWN_FIRST]
-    own += sorted((theme / "components").glob("*/*.css"))
-    own += [theme / "css" / "print.css"]
-    parts += [_tidy(path.read_text(encoding="utf-8")) for path in own]
-    return "\n".join(part for part in parts if part) + "\n"
+    files = [theme / "css" / name for name in OWN_FIRST]
+    files += sorted((theme / "components").glob("*/*.css"))
+    files += [theme / "css" / "print.css"]
+    own = "\n".join(
+        re.sub(r"/\*.*?\*/\s*", "", path.read_text(encoding="utf-8"), flags=re.S) for path in files
+    )
+    defined = set(DEFINITION.findall(own))
+    theirs = [
+        cut(path.read_text(encoding="utf-8"), names, defined) for path in sorted(material.glob("main.*.css"))
+    ]
+    return "\n".join([*theirs, own])
 
 
-def _tidy(css: str) -> str:
-    return re.sub(r"/\*.*?\*/\s*", "", css, flags=re.S).strip()
+def cut(css: str, names: set[str], defined: set[str]) -> str:
+    """Return those rules of Material's stylesheet that are about running text and can match on some page.
 
-
-def cut(css: str, names: set[str]) -> str:
-    """Return those rules of Material's stylesheet that are about running text and can match on some page."""
+    A rule that asks for a variable that is not among ``defined`` is left out: it would show nothing, or a blot.
+    """
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "\n".join(_kept(rules, names))
+    return "\n".join(_kept(rules, names, defined))
 
 
-def _kept(rules: Iterable[object], names: set[str]) -> Iterable[str]:
+def _kept(rules: Iterable[Any], names: set[str], defined: set[str]) -> Iterator[str]:
     for rule in rules:
-        if rule.type == "qualified-rule":  # type: ignore[attr-defined]
-            selectors = _selectors(tinycss2.serialize(rule.prelude), names)  # type: ignore[attr-defined]
-            if selectors:
-                yield f"{selectors}{{{tinycss2.serialize(rule.content)}}}"  # type: ignore[attr-defined]
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "media":  # type: ignore[attr-defined]
-            inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)  # type: ignore[attr-defined]
-            kept = "".join(_kept(inside, names))
-            if kept:
-                yield f"@media {tinycss2.serialize(rule.prelude).strip()}{{{kept}}}"  # type: ignore[attr-defined]
+        if rule.type == "qualified-rule":
+            content = tinycss2.serialize(rule.content)
+            selectors = _selectors(tinycss2.serialize(rule.prelude), names)
+            if selectors and set(VARIABLE.findall(content)) <= defined:
+                yield f"{selectors}{{{content}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
+            inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            if kept := "".join(_kept(inside, names, defined)):
+                yield f"@media {tinycss2.serialize(rule.prelude).strip()}{{{kept}}}"
 
 
 def _selectors(prelude: str, names: set[str]) -> str:
@@ -57,4 +64,5 @@ def _selectors(prelude: str, names: set[str]) -> str:
 
 
 def _classes(selector: str) -> set[str]:
-    return {found["name"] for found in SELECTOR_NAME.finditer(selector)}
+    """Return the classes that an element must have; those it must not have do not count."""
+    return set(CLASS.findall(re.sub(r":not\([^)]*\)", "", selector)))

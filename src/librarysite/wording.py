@@ -11,10 +11,11 @@ from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Booking, ChangedHours, E
 from librarysite.notation import DAY, Every, PartDate, Span
 from librarysite.occurrences import Occurrence
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 ACCESS_NAMES = {
     "bsl": "British Sign Language",
@@ -47,7 +48,11 @@ def part_date_words(part: PartDate) -> str:
     """Return as much of a date as is known: “2014”, “January 2014”, “1 April 2020”."""
     if part.known_to == "day":
         return date_words(part.first)
-    return str(part.first.year) if part.known_to == "year" else f"{MONTHS[part.first.month - 1]} {part.first.year}"
+    return (
+        str(part.first.year)
+        if part.known_to == "year"
+        else f"{MONTHS[part.first.month - 1]} {part.first.year}"
+    )
 
 
 def days_words(first: date, last: date, today: date | None = None) -> str:
@@ -73,7 +78,7 @@ def span_words(span: Span) -> str:
 
 
 def dated_words(day: date, span: Span, today: date | None = None) -> str:
-    """Return “10am to 11:30am” for a span of a day, with the last day where it lasts for 24 hours or longer."""
+    """Return “10am to 11:30am” for a span of a day, with the last day where it lasts 24 hours or longer."""
     words = span_words(span)
     if span.end - span.start < DAY:
         return words
@@ -83,7 +88,7 @@ def dated_words(day: date, span: Span, today: date | None = None) -> str:
 def intervals_words(intervals: tuple[Interval, ...]) -> str:
     """Return “9am to 1pm and 2pm to 7pm”, with “self-service” where the doors open without staff."""
     parts = [
-        f"{clock_words(i.opens)} to {clock_words(i.closes)}{' (self-service)' if i.kind == 'self_service' else ''}"
+        span_words(Span(i.opens, i.closes)) + (" (self-service)" if i.kind == "self_service" else "")
         for i in intervals
     ]
     return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -151,7 +156,7 @@ def _and(words: list[str]) -> str:
 
 
 def pattern_words(pattern: Pattern, today: date) -> str:
-    """Return when a pattern takes place: “Every Tuesday, 10:30am to 11am, in term time, until 20 July 2027”."""
+    """Return when a pattern takes place: “Every Tuesday, 10:30am to 11am, in term time, until 20 July”."""
     term = ["in term time"] if pattern.term_time else []
     if pattern.every is None:
         return ", ".join([_dates_words(pattern, today), *term])

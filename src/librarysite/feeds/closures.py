@@ -99,7 +99,9 @@ def _closure(library: Library, closure: Closure) -> Entry:
 def _changed(library: Library, changed: ChangedHours) -> Entry:
     assert changed.ends is not None  # the model sees to it
     first = changed.starts.date()
-    known_by = changed.id or ".".join([*(branch.id for branch in _meant(library, changed)[:1]), f"{first:%Y%m%d}"])
+    known_by = changed.id or ".".join(
+        [*(branch.id for branch in _meant(library, changed)[:1]), f"{first:%Y%m%d}"]
+    )
     words = changed_words(changed)
     hours = words if words == "closed" else f"open {words}"
     return _entry(
@@ -113,7 +115,9 @@ def _changed(library: Library, changed: ChangedHours) -> Entry:
     )
 
 
-def _holiday(library: Library, day: date, name: str, branches: tuple[Branch, ...], closed: list[Branch]) -> Entry:
+def _holiday(
+    library: Library, day: date, name: str, branches: tuple[Branch, ...], closed: list[Branch]
+) -> Entry:
     """Return a bank holiday's VEVENT. One branch's calendar has its own, whatever the other branches do."""
     own = f".{branches[0].id}" if len(branches) == 1 else ""
     who = names_words([b.name for b in closed]) if own or len(closed) < len(branches) else "All libraries"
@@ -129,7 +133,14 @@ def _holiday(library: Library, day: date, name: str, branches: tuple[Branch, ...
 
 
 def _entry(
-    library: Library, entry: Status, *, name: str, start: date, end: date, summary: str, lines: list[str | None]
+    library: Library,
+    entry: Status,
+    *,
+    name: str,
+    start: date,
+    end: date,
+    summary: str,
+    lines: list[str | None],
 ) -> Entry:
     page = f"{library.service.website}opening-times/"
     meant = _meant(library, entry)

@@ -33,7 +33,13 @@ def event_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
         page = f"whats-on/{event.id}/"
         calendars[f"{page}event.ics"] = (event.title, page, entries[event.id])
     return {
-        address: calendar(name, f"What’s on. {name}.", service.website + address, service.website + page, [entry for _, entry in own])
+        address: calendar(
+            name,
+            f"What’s on. {name}.",
+            service.website + address,
+            service.website + page,
+            [entry for _, entry in own],
+        )
         for address, (name, page, own) in calendars.items()
     }
 
@@ -66,7 +72,9 @@ def _regular(occurrence: Occurrence) -> bool:
 def _differs(occurrence: Occurrence) -> bool:
     """Tell whether a change says something new of a date; that it goes ahead is nothing new."""
     change = occurrence.change
-    return change is not None and any((change.moved_to, change.branch, change.room, change.title, change.note))
+    return change is not None and any(
+        (change.moved_to, change.branch, change.room, change.title, change.note)
+    )
 
 
 def _kept(occurrence: Occurrence, moment: datetime) -> bool:
@@ -95,7 +103,10 @@ def _series(library: Library, pattern: Pattern, regular: list[Occurrence], momen
         uid(library, first.event, pattern.id),
         moment,
         rule=_rule(pattern) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
-        gaps=tuple(day if all_day else first.start.replace(year=day.year, month=day.month, day=day.day) for day in gaps),
+        gaps=tuple(
+            day if all_day else first.start.replace(year=day.year, month=day.month, day=day.day)
+            for day in gaps
+        ),
     )
 
 
@@ -108,7 +119,10 @@ def _rule(pattern: Pattern) -> dict[str, object]:
     every = pattern.every
     assert every is not None
     if every.nth:
-        return {"FREQ": "MONTHLY", "BYDAY": [f"{n}{ICAL_DAYS[day]}" for day in every.weekdays for n in every.nth]}
+        return {
+            "FREQ": "MONTHLY",
+            "BYDAY": [f"{n}{ICAL_DAYS[day]}" for day in every.weekdays for n in every.nth],
+        }
     days = [ICAL_DAYS[day] for day in every.weekdays]
     if len(days) == 7 and every.weeks == 1:
         return {"FREQ": "DAILY"}
@@ -118,7 +132,9 @@ def _rule(pattern: Pattern) -> dict[str, object]:
 
 def _single(library: Library, occurrence: Occurrence, moment: datetime) -> Entry:
     slot = occurrence.slot
-    name = uid(library, occurrence.event, slot.session, f"{slot.date:%Y%m%d}", "extra" if slot.extra else None)
+    name = uid(
+        library, occurrence.event, slot.session, f"{slot.date:%Y%m%d}", "extra" if slot.extra else None
+    )
     return _entry(library, occurrence, name, moment)
 
 
@@ -144,7 +160,7 @@ def _entry(
         categories=_categories(library, event),
         cancelled=occurrence.state == "cancelled",
         sequence=2 if occurrence.state == "cancelled" else int(_differs(occurrence)),
-        branches=frozenset(filter(None, [event.branch, occurrence.branch and occurrence.branch.id])),
+        branches=frozenset(filter(None, [event.branch, occurrence.branch.id if occurrence.branch else None])),
         rule=rule or {},
         gaps=gaps,
     )

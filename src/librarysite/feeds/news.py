@@ -10,7 +10,10 @@ SHOWN = 30
 
 
 def news_feed(library: Library, moment: datetime) -> dict[str, bytes]:
-    """Return the feed of the news that is out at a moment, by address. Dates are the entries' own; without one an item has no pubDate."""
+    """Return the feed of the news that is out at a moment, by address.
+
+    Dates are the entries' own; without one an item has no pubDate.
+    """
     service = library.service
     address = "feeds/news.xml"
     feed = FeedGenerator()

@@ -86,11 +86,6 @@ class Library:
         return tuple(branch for branch in self.branches if not branch.closed_for_good_on(day))
 
     @property
-    def in_service(self) -> tuple[Branch, ...]:
-        """The branches that are not closed for good."""
-        return tuple(branch for branch in self.branches if branch.closed is None)
-
-    @property
     def news(self) -> tuple[Article, ...]:
         """The news, newest first."""
         items = [article for article in self.articles if article.is_news]

@@ -77,7 +77,10 @@ class Pattern(Entry):
         written = data.get("on") if isinstance(data, dict) else None
         if not isinstance(written, str) or not SPAN_OF_DAYS.fullmatch(written.strip()):
             return data
-        first, last = notation.read_days(written)
+        try:
+            first, last = notation.read_days(written)
+        except Mistake as mistake:
+            raise Mistake(mistake.message, mistake.remedy, "on") from None
         rest = {key: value for key, value in data.items() if key != "on"}
         return rest | {"every": Every(tuple(range(7))), "from": first, "until": last}
 

@@ -1,6 +1,7 @@
 """What departs from the normal weeks: closures, changed hours and notices."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -61,7 +62,7 @@ class Status(Entry):
             raise Mistake("The end is before the beginning", f"it begins on {self.from_}", "to")
         return self
 
-    @property
+    @cached_property
     def starts(self) -> datetime:
         """The first moment, local wall time."""
         if self.on:
@@ -69,7 +70,7 @@ class Status(Entry):
         assert self.from_ is not None  # _period sees to it
         return self.from_ if isinstance(self.from_, datetime) else moment_at(self.from_)
 
-    @property
+    @cached_property
     def ends(self) -> datetime | None:
         """The first moment after it, local wall time; None without an end."""
         if self.on:

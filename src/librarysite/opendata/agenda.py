@@ -6,7 +6,9 @@ from librarysite.model import Library
 from librarysite.occurrences import Occurrence, occurrences
 
 
-def agenda(library: Library, start: date, end: date, branch: str | None = None) -> list[dict[str, str | None]]:
+def agenda(
+    library: Library, start: date, end: date, branch: str | None = None
+) -> list[dict[str, str | None]]:
     """Return the dates that start from ``start`` until before ``end``, in order, at a branch if one is named.
 
     ``start`` and ``end`` of each are ISO 8601 with offset; a date that lasts all day goes from midnight to midnight.

@@ -46,7 +46,8 @@ def home_page(library: Library, moment: datetime) -> Page:
     return Page(
         address="",
         title=words.title if words else library.service.name,
-        summary=(words and words.summary) or f"Opening times, events and online services of {library.service.name}.",
+        summary=(words and words.summary)
+        or f"Opening times, events and online services of {library.service.name}.",
         template="home.html",
         view=view,
         feeds=(

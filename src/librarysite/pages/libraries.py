@@ -95,7 +95,9 @@ def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
                 "since": _since(branch),
                 "reason": branch.closed.reason,
                 "postal": str(branch.address) if branch.address else None,
-                "others": [{"name": b.name, "address": f"libraries/{b.id}/"} for b in library.in_service_on(today)],
+                "others": [
+                    {"name": b.name, "address": f"libraries/{b.id}/"} for b in library.in_service_on(today)
+                ],
             },
         )
     return Page(

@@ -95,7 +95,9 @@ def occurrence_view(occurrence: Occurrence, today: date) -> View:
 
 def coming(library: Library, today: date, days: int, branch: Branch | None = None) -> list[Occurrence]:
     """Return the dates of the coming days, today's among them, of all events or of those at a branch."""
-    found = [o for event in library.events for o in occurrences(library, event, today, today + timedelta(days))]
+    found = [
+        o for event in library.events for o in occurrences(library, event, today, today + timedelta(days))
+    ]
     wanted = [o for o in found if branch is None or o.branch == branch]
     return sorted(wanted, key=lambda o: (o.start, o.end, o.title))
 
@@ -106,7 +108,8 @@ def by_day(found: Iterable[Occurrence], today: date) -> list[View]:
     for occurrence in found:
         days.setdefault(occurrence.start.date(), []).append(occurrence_view(occurrence, today))
     return [
-        {"day": wording.day_words(day, today), "date": day.isoformat(), "dates": dates} for day, dates in days.items()
+        {"day": wording.day_words(day, today), "date": day.isoformat(), "dates": dates}
+        for day, dates in days.items()
     ]
 
 
@@ -117,7 +120,10 @@ def not_ended(found: Iterable[Occurrence], moment: datetime) -> list[Occurrence]
 
 def next_of_each(found: Iterable[Occurrence]) -> list[Occurrence]:
     """Return the first date of each event, so that one that is on every day does not hide the others."""
-    return list({o.event.id: o for o in reversed(list(found))}.values())[::-1]
+    first: dict[str, Occurrence] = {}
+    for occurrence in found:
+        first.setdefault(occurrence.event.id, occurrence)
+    return list(first.values())
 
 
 def branch_names(library: Library, entry: Status) -> str:
@@ -129,7 +135,11 @@ def branch_names(library: Library, entry: Status) -> str:
 
 def closure_view(library: Library, closure: Closure, today: date) -> View:
     """Return a closure as a banner or a list tells it."""
-    review = f"We will look at this again by {wording.day_words(closure.review, today)}." if closure.review else None
+    review = (
+        f"We will look at this again by {wording.day_words(closure.review, today)}."
+        if closure.review
+        else None
+    )
     return {
         "who": branch_names(library, closure),
         "what": f"Closed {_period(closure, today)}",
@@ -186,7 +196,9 @@ def notices(library: Library, moment: datetime, branch: Branch | None = None) ->
     """Return the notices in force, of all branches or those that concern one; the gravest first."""
     order = ("emergency", "disruption", "information")
     today = local_day(moment)
-    found = [n for n in library.notices if in_force(n, moment) and (branch is None or n.applies_to(branch.id))]
+    found = [
+        n for n in library.notices if in_force(n, moment) and (branch is None or n.applies_to(branch.id))
+    ]
     return [
         {
             "level": notice.level,
@@ -212,5 +224,3 @@ def banners(library: Library, moment: datetime, branch: Branch | None = None) ->
     meant = (branch,) if branch else library.in_service_on(today)
     found = [c for c in library.closures if in_force(c, moment) and all(c.applies_to(b.id) for b in meant)]
     return [closure_view(library, closure, today) for closure in found]
-
-

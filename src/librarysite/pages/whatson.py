@@ -98,7 +98,11 @@ def _event_view(library: Library, event: Event, found: list[Occurrence], moment:
         "next": dates[:DATES_FIRST],
         "later": dates[DATES_FIRST:],
         "ended": wording.day_words(found[-1].start.date(), today) if found and not ahead else None,
-        "branch": {"name": branch.name, "address": f"libraries/{branch.id}/", "postal": str(branch.address or "")}
+        "branch": {
+            "name": branch.name,
+            "address": f"libraries/{branch.id}/",
+            "postal": str(branch.address or ""),
+        }
         if branch
         else None,
         "place": event.place,
@@ -125,4 +129,6 @@ def _date_view(library: Library, occurrence: Occurrence, today: date) -> View:
 def _gaps(event: Event, today: date) -> list[str]:
     """Return the planned gaps of the next weeks: days without the event that belong to its plan."""
     days = {day for pattern in event.when for day in pattern.except_}
-    return [wording.day_words(day, today) for day in sorted(days) if today <= day < today + timedelta(weeks=13)]
+    return [
+        wording.day_words(day, today) for day in sorted(days) if today <= day < today + timedelta(weeks=13)
+    ]

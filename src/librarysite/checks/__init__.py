@@ -1,0 +1,50 @@
+"""Finds what cannot be true, although every value can be read. Each rule is a generator with one sentence.
+
+A rule yields findings: a path into the Library (``("events", 3, "changes", 0, "date")``), what is wrong and
+what to write. What only becomes wrong because time passes is in ``due`` and never stops a build.
+"""
+
+from collections.abc import Callable, Iterator
+
+from librarysite.checks.dates import (
+    change_outside_the_series,
+    clock_time_that_does_not_exist,
+    date_changed_twice,
+    series_never_happens,
+)
+from librarysite.checks.finding import Finding
+from librarysite.checks.overdue import due
+from librarysite.checks.places import (
+    date_outside_hours,
+    event_at_closed_branch,
+    two_events_in_one_room,
+    unknown_room,
+)
+from librarysite.checks.status import (
+    hours_changed_twice,
+    opens_on_a_closed_weekday,
+    status_for_closed_branch,
+)
+from librarysite.model import Library
+
+__all__ = ["RULES", "Finding", "due", "findings"]
+
+RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    series_never_happens,
+    change_outside_the_series,
+    date_changed_twice,
+    clock_time_that_does_not_exist,
+    event_at_closed_branch,
+    unknown_room,
+    date_outside_hours,
+    two_events_in_one_room,
+    hours_changed_twice,
+    opens_on_a_closed_weekday,
+    status_for_closed_branch,
+)
+
+
+def findings(library: Library) -> Iterator[Finding]:
+    """Give every contradiction that any rule finds."""
+    for rule in RULES:
+        yield from rule(library)

@@ -1,0 +1,181 @@
+"""Rules about the dates of events: series that never happen, changes of no date, times that do not exist."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from librarysite.checks.finding import Finding, Where, error, weekday_date
+from librarysite.hours import hours_without_closures, moment_of
+from librarysite.model import ZONE, Change, Event, Library, Pattern
+from librarysite.notation import DAY, Span
+from librarysite.occurrences import Slot, change_of, is_about, planned
+from librarysite.problems import nearest
+
+FURTHEST = timedelta(days=2 * 366)  # how far into an open-ended series the rules look
+
+
+def window(event: Event) -> tuple[date, date]:
+    """Return the days among which all dates of an event lie, open-ended series cut after two years."""
+    days = [dated.date for dated in event.also_on]
+    for pattern in event.when:
+        days.extend(dated.date for dated in pattern.on)
+        if pattern.from_:
+            days.extend([pattern.from_, pattern.until or pattern.from_ + FURTHEST])
+    return min(days), max(days) + timedelta(days=1)
+
+
+def slots_of(library: Library, event: Event, change: Change) -> list[Slot]:
+    """Return the planned dates that a change is about."""
+    slots = planned(library, event, change.date, change.date + timedelta(days=1))
+    return [slot for slot in slots if is_about(library, event, change, slot)]
+
+
+def moved_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot, Change]]:
+    """Give each date that a change moves, at its new time and where that is written."""
+    for index, change in enumerate(event.changes):
+        if change.moved_to:
+            for slot in slots_of(library, event, change)[:1]:
+                day, span = change.moved_to
+                moved = Slot(day, span or slot.span, slot.session, written_out=True)
+                yield ("changes", index, "moved_to"), moved, change
+
+
+def place_of_day(event: Event, slot: Slot) -> Where:
+    """Return where in an event the day of a planned date is written."""
+    if slot.extra:
+        spans = [(dated.date, dated.span or event.when[0].at) for dated in event.also_on]
+        return ("also_on", spans.index((slot.date, slot.span)))
+    index = [pattern.id for pattern in event.when].index(slot.session)
+    days = [dated.date for dated in event.when[index].on]
+    return ("when", index, "on", days.index(slot.date)) if days else ("when", index, "every")
+
+
+def place_of_time(event: Event, slot: Slot) -> Where:
+    """Return where in an event the time of a planned date is written."""
+    day = place_of_day(event, slot)
+    if slot.extra:
+        return day
+    index = [pattern.id for pattern in event.when].index(slot.session)
+    pattern = event.when[index]
+    own = any(dated.span for dated in pattern.on if dated.date == slot.date)
+    return day if own or pattern.at is None else ("when", index, "at")
+
+
+def series_never_happens(library: Library) -> Iterator[Finding]:
+    """A pattern gives at least one date that a bank holiday does not drop."""
+    for number, event in enumerate(library.events):
+        for index, pattern in enumerate(event.when):
+            if remedy := _why_never(library, event, pattern):
+                message = f"“{event.title}” never takes place: no date fits"
+                yield error(("events", number, "when", index), message, remedy)
+
+
+def _why_never(library: Library, event: Event, pattern: Pattern) -> str:
+    """Return what to do about a pattern without dates; nothing if it has one."""
+    remedy = "check from, until, except and term_time"
+    for slot in planned(library, event, *window(event)):
+        if slot.extra or slot.session != pattern.id:
+            continue
+        if not _dropped(library, event, slot):
+            return ""
+        remedy = "all its dates are bank holidays: add “goes_ahead: yes” if it takes place"
+    return remedy
+
+
+def _dropped(library: Library, event: Event, slot: Slot) -> bool:
+    """Tell whether a bank holiday drops a date without a word, which only those of a repeat can be."""
+    if slot.written_out or event.goes_ahead or not event.branch:
+        return False
+    change = change_of(library, event, slot)
+    if change and (change.moved_to or change.branch or change.goes_ahead or change.cancelled):
+        return False
+    return hours_without_closures(library, library.branch(event.branch), slot.date).kind == "holiday"
+
+
+def change_outside_the_series(library: Library) -> Iterator[Finding]:
+    """A change is about a date that the event has."""
+    for number, event in enumerate(library.events):
+        for index, change in enumerate(event.changes):
+            if fault := _fault_of_change(library, event, change):
+                key, message, remedy = fault
+                yield error(("events", number, "changes", index, key), message, remedy)
+
+
+def _fault_of_change(library: Library, event: Event, change: Change) -> tuple[str, str, str] | None:
+    sessions = [pattern.id for pattern in event.when if pattern.id]
+    if change.session and change.session not in sessions:
+        remedy = nearest(change.session, sessions) or "delete this line: the event has one session"
+        return "session", f"There is no session “{change.session}”", remedy
+    slots = slots_of(library, event, change)
+    if not slots:
+        message = f"“{event.title}” does not take place on {weekday_date(change.date)}"
+        return "date", message, _nearest_dates(library, event, change.date)
+    if len(slots) > 1 and not change.session:
+        return "date", "There are two sessions on this day", "add “session:” with the one that is meant"
+    return None
+
+
+def _nearest_dates(library: Library, event: Event, day: date) -> str:
+    around = planned(library, event, day - timedelta(days=70), day + timedelta(days=70))
+    close = sorted({slot.date for slot in around}, key=lambda d: (abs((d - day).days), d))[:2]
+    dates = " and ".join(map(str, sorted(close)))
+    if len(close) == 1:
+        return f"the nearest date is {dates}"
+    return f"the nearest dates are {dates}" if close else "write one of its dates"
+
+
+def date_changed_twice(library: Library) -> Iterator[Finding]:
+    """One date has one change; a change without session is of every session of the day."""
+    for number, event in enumerate(library.events):
+        seen: dict[date, set[str | None]] = {}
+        for index, change in enumerate(event.changes):
+            others = seen.setdefault(change.date, set())
+            if others and (change.session is None or others & {None, change.session}):
+                yield error(
+                    ("events", number, "changes", index, "date"),
+                    f"The date {change.date} is changed twice",
+                    "join the two changes into one",
+                )
+            others.add(change.session)
+
+
+def clock_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+    """No event starts or ends in the hour that the clocks leave out in spring."""
+    for number, event in enumerate(library.events):
+        told: set[Where] = set()
+        for where, slot in _early_dates(library, event):
+            day = _day_of_gap(slot)
+            if day and where not in told:
+                told.add(where)
+                yield error(
+                    ("events", number, *where),
+                    f"On {day} the clocks go forward and there is no such time",
+                    "choose a time before 01:00 or from 02:00",
+                )
+
+
+def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
+    """Give the dates of an event if any of its times lies in the hour that may be left out."""
+    spans = [pattern.at for pattern in event.when]
+    spans += [dated.span for pattern in event.when for dated in (*pattern.on, *event.also_on)]
+    spans += [change.moved_to.span for change in event.changes if change.moved_to]
+    if not any(isinstance(span, Span) and any(60 <= time % DAY < 120 for time in span) for span in spans):
+        return
+    for slot in planned(library, event, *window(event)):
+        change = change_of(library, event, slot)
+        if change is None or not change.moved_to:
+            yield place_of_time(event, slot), slot
+    for where, slot, _ in moved_dates(library, event):
+        yield where, slot
+
+
+def _day_of_gap(slot: Slot) -> date | None:
+    if isinstance(slot.span, Span):
+        for moment in (moment_of(slot.date, minutes) for minutes in slot.span):
+            if _in_gap(moment):
+                return moment.date()
+    return None
+
+
+def _in_gap(moment: datetime) -> bool:
+    """Tell whether a wall time comes back as another after a journey through UTC."""
+    return moment.astimezone(UTC).astimezone(ZONE).replace(tzinfo=None) != moment.replace(tzinfo=None)

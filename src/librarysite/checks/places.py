@@ -1,0 +1,139 @@
+"""Rules about where events take place: closed libraries, opening hours and rooms."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from librarysite.checks.dates import moved_dates, place_of_day, place_of_time, window
+from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
+from librarysite.hours import DayHours, hours_without_closures
+from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library
+from librarysite.notation import clock
+from librarysite.occurrences import Occurrence, Slot, doors_open, occurrences, planned
+from librarysite.problems import nearest
+
+ROOM_LOOKED_AHEAD = timedelta(days=400)
+
+Use = tuple[Occurrence, int]
+
+
+def event_at_closed_branch(library: Library) -> Iterator[Finding]:
+    """No event takes place at a branch that is closed for good by then."""
+    for number, event in enumerate(library.events):
+        if event.branch and _closed_from_the_start(library, event):
+            name = library.branch(event.branch).name
+            yield error(("events", number, "branch"), f"{name} is closed for good", "choose another library")
+        for index, change in enumerate(event.changes):
+            day = change.moved_to.date if change.moved_to else change.date
+            if change.branch and library.branch(change.branch).closed_for_good_on(day):
+                name = library.branch(change.branch).name
+                where: Where = ("events", number, "changes", index, "branch")
+                yield error(where, f"{name} is closed for good", "choose another library")
+
+
+def _closed_from_the_start(library: Library, event: Event) -> bool:
+    return bool(event.branch) and library.branch(event.branch or "").closed_for_good_on(window(event)[0])
+
+
+def unknown_room(library: Library) -> Iterator[Finding]:
+    """A room is one of the branch's rooms, where those are listed."""
+    for number, event in enumerate(library.events):
+        for where, branch, room in _rooms_named(event):
+            rooms = library.branch(branch).rooms if branch else ()
+            if room and rooms and room not in rooms:
+                message = f"“{room}” is not among the rooms of this library"
+                yield warning(("events", number, *where), message, nearest(room, rooms))
+
+
+def _rooms_named(event: Event) -> Iterator[tuple[Where, str | None, str | None]]:
+    yield ("room",), event.branch, event.room
+    for index, change in enumerate(event.changes):
+        yield ("changes", index, "room"), change.branch or event.branch, change.room
+
+
+def date_outside_hours(library: Library) -> Iterator[Finding]:
+    """An event at a branch lies within the opening hours, or says ``outside_hours: yes``."""
+    for number, event in enumerate(library.events):
+        if (
+            not event.branch
+            or event.outside_hours
+            or event.goes_ahead
+            or _closed_from_the_start(library, event)
+        ):
+            continue
+        branch = library.branch(event.branch)
+        for moved_to, slot in _dates_to_check(library, event):
+            hours = hours_without_closures(library, branch, slot.date)
+            if _outside(slot, hours):
+                where = moved_to or (place_of_time if hours.intervals else place_of_day)(event, slot)
+                message = f"On {weekday_date(slot.date)} {branch.name} is {_hours_in_words(hours)}"
+                remedy = "choose a time within the opening hours, or add “outside_hours: yes”"
+                yield (error if slot.written_out else warning)(("events", number, *where), message, remedy)
+
+
+def _dates_to_check(library: Library, event: Event) -> Iterator[tuple[Where | None, Slot]]:
+    """Give each date that an editor wrote, and one ordinary date of each series and weekday."""
+    assert event.branch is not None
+    branch = library.branch(event.branch)
+    seen: set[tuple[str | None, int]] = set()
+    for slot in planned(library, event, *window(event)):
+        if slot.written_out:
+            yield None, slot
+            continue
+        kind = (slot.session, slot.date.weekday())
+        if kind not in seen and hours_without_closures(library, branch, slot.date).kind == "week":
+            seen.add(kind)
+            yield None, slot
+    for where, slot, change in moved_dates(library, event):
+        if not change.branch and not change.goes_ahead:
+            yield where, slot
+
+
+def _outside(slot: Slot, hours: DayHours) -> bool:
+    if hours.kind in ("not_known", "undecided") or (hours.kind == "changed_hours" and not slot.written_out):
+        return False
+    if slot.span is None or slot.span == FOLLOWS_THE_BRANCH:
+        return slot.written_out and not hours.intervals
+    doors = doors_open(hours.intervals)
+    return not any(door.opens <= slot.span[0] and slot.span[1] <= door.closes for door in doors)
+
+
+def _hours_in_words(hours: DayHours) -> str:
+    if not hours.intervals:
+        return "closed" + (f" ({hours.reason})" if hours.reason else "")
+    return "open " + ", ".join(f"{clock(i.opens)} to {clock(i.closes)}" for i in doors_open(hours.intervals))
+
+
+def two_events_in_one_room(library: Library) -> Iterator[Finding]:
+    """Two events are not in one room at one time, unless one says ``shares_room: yes``."""
+    told: set[tuple[str, str]] = set()
+    for (_, room), uses in _uses_of_rooms(library).items():
+        for (one, _), (other, number) in _clashes(uses):
+            pair = (one.event.id, other.event.id)
+            if pair not in told:
+                told.add(pair)
+                yield error(
+                    ("events", number, "room"),
+                    f"{room} is taken on {weekday_date(other.start.date())} by “{one.event.title}”",
+                    "choose another room or time, or add “shares_room: yes”",
+                )
+
+
+def _uses_of_rooms(library: Library) -> dict[tuple[str, str], list[Use]]:
+    uses: dict[tuple[str, str], list[Use]] = {}
+    for number, event in enumerate(library.events):
+        if event.branch and event.room and not event.shares_room:
+            first, last = window(event)
+            for o in occurrences(library, event, first, min(last, first + ROOM_LOOKED_AHEAD)):
+                if o.state != "cancelled" and o.branch and o.room and not o.all_day:
+                    uses.setdefault((o.branch.id, o.room), []).append((o, number))
+    return uses
+
+
+def _clashes(uses: list[Use]) -> Iterator[tuple[Use, Use]]:
+    """Give each use that begins before an earlier one has ended, with that of the earlier ones that ends last."""
+    longest: Use | None = None
+    for use in sorted(uses, key=lambda use: (use[0].start, use[1])):
+        if longest and use[0].start < longest[0].end:
+            yield longest, use
+        if longest is None or use[0].end > longest[0].end:
+            longest = use

@@ -1,0 +1,60 @@
+"""Rules about closures, changed hours and notices."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from librarysite.checks.finding import Finding, error, warning, weekday_date
+from librarysite.model import ALL, Branch, ChangedHours, Library
+from librarysite.notation import days_between
+
+
+def _days(library: Library, changed: ChangedHours) -> Iterator[tuple[Branch, date]]:
+    """Give each branch with each day that changed hours are for."""
+    assert changed.ends is not None  # the model sees to it
+    days = days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
+    for branch in library.branches:
+        if changed.applies_to(branch.id):
+            yield from ((branch, day) for day in days if not branch.closed_for_good_on(day))
+
+
+def hours_changed_twice(library: Library) -> Iterator[Finding]:
+    """One day of one branch has one entry of changed hours."""
+    seen: set[tuple[str, date]] = set()
+    for number, changed in enumerate(library.changed_hours):
+        days = list(_days(library, changed))
+        clash = next(((branch.name, day) for branch, day in days if (branch.id, day) in seen), None)
+        if clash:
+            yield error(
+                ("changed_hours", number),
+                f"{clash[0]} has changed hours on {clash[1]} in another entry too",
+                "keep one of them",
+            )
+        seen.update((branch.id, day) for branch, day in days)
+
+
+def opens_on_a_closed_weekday(library: Library) -> Iterator[Finding]:
+    """Changed hours over several days rarely mean to open a library on its closing day."""
+    for number, changed in enumerate(library.changed_hours):
+        if not changed.hours or changed.on:
+            continue
+        for branch, day in _days(library, changed):
+            week = branch.week_on(day)
+            if week and not week.on(day.weekday()):
+                yield warning(
+                    ("changed_hours", number, "hours"),
+                    f"This opens {branch.name} on {weekday_date(day)}, when it is usually closed",
+                    "if that is not meant, write one entry for the days before and one for those after",
+                )
+                break
+
+
+def status_for_closed_branch(library: Library) -> Iterator[Finding]:
+    """Closures, changed hours and notices are not for a branch that is closed for good by then."""
+    branches = {branch.id: branch for branch in library.branches}
+    for name in ("closures", "changed_hours", "notices"):
+        for number, entry in enumerate(getattr(library, name)):
+            for index, named in enumerate(() if entry.branches == ALL else entry.branches):
+                branch = branches.get(named)
+                if branch and branch.closed_for_good_on(entry.starts.date()):
+                    message = f"{branch.name} is closed for good already"
+                    yield error((name, number, "branches", index), message, "leave it out")

@@ -1,0 +1,39 @@
+"""Reads the front matter of a Markdown page: what stands between its first two lines of ``---``."""
+
+from pathlib import Path
+
+from librarysite.problems import Place, Problem
+from librarysite.yamlfile import parse
+from librarysite.yamltree import Document
+
+
+def front_matter(path: Path, name: str) -> Document:
+    """Return the front matter of a page, its lines counted from the top of the page."""
+    document = _lines(path, name)
+    if document.problems:
+        return document
+    lines = document.lines
+    if lines[0].strip() != "---":
+        example = "begin the file with ---, a line “title: ...” and ---"
+        document.problems.append(document.problem(Place(1, 1), "This page has no title", example))
+        return document
+    closing = next((n for n, line in enumerate(lines[1:], start=1) if line.strip() == "---"), None)
+    if closing is None:
+        document.problems.append(
+            document.problem(Place(1, 1, 3), "The front matter is not closed", "add a line ---")
+        )
+        return document
+    matter = parse("\n".join(lines[1:closing]).encode(), name, offset=1)
+    matter.lines[0] = lines[0]
+    return matter
+
+
+def _lines(path: Path, name: str) -> Document:
+    document = Document(name)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        document.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    except (OSError, UnicodeDecodeError):
+        message = "This file cannot be read as text in UTF-8"
+        document.problems.append(Problem(name, Place(1, 1), message, "save it again with the encoding UTF-8"))
+    return document

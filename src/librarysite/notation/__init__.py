@@ -1,0 +1,57 @@
+"""How editors write dates, times, repeats and other facts, read into values.
+
+Every function takes the text of one value and returns what it means, or raises ``Mistake`` with what to write
+instead. Times are minutes since local midnight; a time past midnight is more than 1,440.
+"""
+
+from librarysite.notation.dates import (
+    Dated,
+    PartDate,
+    days_between,
+    read_date,
+    read_dated,
+    read_day_or_moment,
+    read_days,
+    read_part_date,
+)
+from librarysite.notation.details import (
+    read_email,
+    read_link,
+    read_phone,
+    read_position,
+    read_postcode,
+    read_slug,
+    read_yes_no,
+    read_yes_no_not_known,
+)
+from librarysite.notation.repeats import EVERY_EXAMPLES, WEEKDAYS, Every, read_every
+from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
+
+__all__ = [
+    "DAY",
+    "EVERY_EXAMPLES",
+    "WEEKDAYS",
+    "Dated",
+    "Every",
+    "PartDate",
+    "Span",
+    "clock",
+    "days_between",
+    "read_clock",
+    "read_date",
+    "read_dated",
+    "read_day_or_moment",
+    "read_days",
+    "read_email",
+    "read_every",
+    "read_link",
+    "read_part_date",
+    "read_phone",
+    "read_position",
+    "read_postcode",
+    "read_sessions",
+    "read_slug",
+    "read_span",
+    "read_yes_no",
+    "read_yes_no_not_known",
+]

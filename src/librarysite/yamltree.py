@@ -1,0 +1,95 @@
+"""One YAML file as a tree in which every scalar is text and every value knows its place."""
+
+from dataclasses import dataclass, field
+
+from librarysite.problems import Mistake, Place, Problem
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A piece of text. ``empty`` when the file has nothing after the key."""
+
+    value: str
+    place: Place
+    empty: bool = False
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list of values."""
+
+    items: list["Node"]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and values; each key keeps its own place."""
+
+    values: dict[str, "Node"]
+    keys: dict[str, Place]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+Path_ = tuple[str | int, ...]
+
+
+@dataclass
+class Document:
+    """One file as read: its lines, its tree (None when it could not be read) and its problems."""
+
+    name: str
+    lines: list[str] = field(default_factory=list)
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+    offset: int = 0
+
+    def problem(self, place: Place, message: str, remedy: str = "", warning: bool = False) -> Problem:
+        """Return a problem at a place of this file, with the line it is about."""
+        source = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        return Problem(self.name, place, message, remedy, source, warning)
+
+    def problem_at(self, path: Path_, mistake: Mistake, *, at_key: bool = False) -> Problem:
+        """Return a problem at the value (or the key) that a path of keys and indices leads to."""
+        return self.problem(self.place(path, at_key=at_key), mistake.message, mistake.remedy)
+
+    def place(self, path: Path_, *, at_key: bool = False) -> Place:
+        """Return the place of the nearest existing value on a path."""
+        node, place = self.root, Place(1, 1)
+        for depth, step in enumerate(path):
+            below = _below(node, step)
+            if below is None:
+                break
+            if isinstance(node, Mapping) and at_key and depth == len(path) - 1:
+                place = node.keys.get(str(step), below.place)
+            else:
+                place = below.place
+            node = below
+        return place
+
+    def has_key(self, path: Path_) -> bool:
+        """Tell whether the file has the last key of a path, with or without a value."""
+        node = self.root
+        for step in path[:-1]:
+            node = _below(node, step)
+        return isinstance(node, Mapping) and path[-1] in node.keys
+
+
+def _below(node: Node | None, step: str | int) -> Node | None:
+    """Return what a key or an index leads to; one value may stand for a list of one, and an index stays."""
+    if isinstance(node, Mapping) and step in node.values:
+        return node.values[str(step)]
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return node if isinstance(step, int) else None
+
+
+def plain(node: Node | None) -> object:
+    """Return a tree as dicts, lists and text, leaving out keys that have nothing after them."""
+    if isinstance(node, Mapping):
+        filled = {k: v for k, v in node.values.items() if not (isinstance(v, Scalar) and v.empty)}
+        return {key: plain(value) for key, value in filled.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.value if node else None

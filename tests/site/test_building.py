@@ -1,0 +1,169 @@
+"""How the site is built: the same every time, and not at all when something is wrong."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from tests.conftest import COMMIT, build_site, change, tree
+
+LATER = """\
+---
+title: Sunday opening at Lewsey
+summary: Lewsey Library opens on Sundays from January.
+published: 2026-12-01
+---
+
+From 3 January.
+"""
+
+
+def test_two_builds_for_one_moment_are_the_same(built: Path, root: Path, tmp_path: Path) -> None:
+    """The same files and the same moment give the same site, byte for byte."""
+    done = build_site(root, tmp_path / "again", LIBRARYSITE_COMMIT=COMMIT)
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "again") == tree(built)
+
+
+def test_source_date_epoch_means_the_same_moment(built: Path, root: Path, tmp_path: Path) -> None:
+    """1795424400 is Monday 23 November 2026, 9am: SOURCE_DATE_EPOCH gives the site of LIBRARYSITE_NOW."""
+    done = build_site(root, tmp_path / "epoch", SOURCE_DATE_EPOCH="1795424400", LIBRARYSITE_COMMIT=COMMIT)
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "epoch") == tree(built)
+
+
+def test_another_moment_gives_another_site(built: Path, root: Path, tmp_path: Path) -> None:
+    """A build for the next day differs, so the two tests above compare something."""
+    build_site(root, tmp_path / "next", LIBRARYSITE_NOW="2026-11-24T09:00", LIBRARYSITE_COMMIT=COMMIT)
+    assert (tmp_path / "next" / "index.html").read_bytes() != (built / "index.html").read_bytes()
+
+
+def test_copy_builds_without_git(site_copy: Path) -> None:
+    """A site outside Git is built too; its record has no commit."""
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((site_copy / "site" / "build.json").read_text())["commit"] is None
+
+
+def test_site_holds_nothing_that_no_page_uses(built: Path) -> None:
+    """Material's scripts, icons and search index are left out: the assets are the site's own."""
+    assert {path.name for path in (built / "assets").rglob("*") if path.is_file()} == {
+        "feed.css",
+        "icon.svg",
+        "site.css",
+    }
+    assert [path for path in built.rglob("*") if path.suffix in (".js", ".map", ".woff2")] == []
+
+
+def test_compressed_sitemap_is_the_sitemap(built: Path) -> None:
+    """The two sitemaps say the same."""
+    packed = gzip.decompress((built / "sitemap.xml.gz").read_bytes())
+    assert packed == (built / "sitemap.xml").read_bytes()
+
+
+def test_mistake_stops_the_build_and_keeps_the_old_site(site_copy: Path) -> None:
+    """A date written day first ends the build with file, line and remedy; the site of before stays as it was."""
+    assert build_site(site_copy, site_copy / "site").returncode == 0
+    before = tree(site_copy / "site")
+    events = site_copy / "data" / "events.yaml"
+    line = change(events, "date: 2026-12-08", "date: 08/12/2026")
+
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 1
+    assert re.search(rf"--> data/events\.yaml:{line}:\d+\n", done.stderr)
+    assert "write 2026-12-08" in done.stderr
+    assert "Nothing has been published; the site still shows the last good version." in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert tree(site_copy / "site") == before
+
+
+def test_mistake_in_two_files_is_told_at_once(site_copy: Path) -> None:
+    """Mistakes in two files are both told in one go, in the order of the files."""
+    branches, status = site_copy / "data" / "branches.yaml", site_copy / "data" / "status.yaml"
+    change(branches, "saturday: 09:30 to 17:00", "saturday: 9-5")
+    change(status, "on: 2026-12-31", "on: 31/12/2026")
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 1
+    assert re.findall(r"--> (data/\w+\.yaml):", done.stderr) == ["data/branches.yaml", "data/status.yaml"]
+    assert not (site_copy / "site").exists()
+
+
+def test_broken_link_in_the_words_stops_the_build(site_copy: Path) -> None:
+    """A Markdown link to a page that is not there stops a strict build and names the page."""
+    about = site_copy / "content" / "about.md"
+    about.write_text(about.read_text() + "\nSee [the plans](plans.md).\n")
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 1
+    assert "plans.md" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_moment_that_cannot_be_read_is_told(site_copy: Path) -> None:
+    """A moment such as “tomorrow” stops the build with a sentence that names it, not with a traceback."""
+    done = build_site(site_copy, site_copy / "site", LIBRARYSITE_NOW="tomorrow")
+    assert done.returncode == 1
+    assert "LIBRARYSITE_NOW=tomorrow" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr + done.stdout
+    assert not (site_copy / "site").exists()
+
+
+def test_what_is_due_is_told_and_stops_nothing(root: Path, tmp_path: Path) -> None:
+    """The hours of five libraries not checked since 2024 and an offer that has ended are told as six things."""
+    done = build_site(root, tmp_path / "due")
+    assert done.returncode == 0
+    assert "6 things to look at again" in done.stderr
+
+
+def test_news_of_the_future_is_not_listed(site_copy: Path) -> None:
+    """News with a later date is in no list and in no feed before that day, and in both from that day on."""
+    (site_copy / "content" / "news" / "sundays.md").write_text(LATER)
+    lists = ("index.html", "news/index.html", "feeds/news.xml")
+    for moment, expected in (("2026-11-30T23:00", False), ("2026-12-01T00:30", True)):
+        done = build_site(site_copy, site_copy / "site", LIBRARYSITE_NOW=moment)
+        assert done.returncode == 0, done.stderr
+        for name in lists:
+            text = (site_copy / "site" / name).read_text()
+            assert ("Sunday opening at Lewsey" in text) is expected, (moment, name)
+
+
+def test_news_of_the_future_has_no_page_yet(site_copy: Path) -> None:
+    """News with a later date is not published early by its address or the sitemap either."""
+    (site_copy / "content" / "news" / "sundays.md").write_text(LATER)
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 0, done.stderr
+    named = [loc.text or "" for loc in etree.parse(site_copy / "site" / "sitemap.xml").iter("{*}loc")]
+    assert [address for address in named if "sundays" in address] == []
+    assert not (site_copy / "site" / "news" / "sundays").exists()
+
+
+def test_hostile_words_are_shown_as_words(site_copy: Path) -> None:
+    """Markup in an editor's title or text reaches the page as text, never as a program."""
+    events = site_copy / "data" / "events.yaml"
+    hostile = '"<script>alert(1)</script> & <img src=x onerror=alert(1)>"'
+    change(events, "title: Scrabble club", f"title: {hostile}")
+    about = site_copy / "content" / "about.md"
+    about.write_text(about.read_text() + "\n<script>alert(2)</script>\n\n[go](javascript:alert(3))\n")
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 0, done.stderr
+    for path in (site_copy / "site").rglob("*.html"):
+        text = path.read_text()
+        assert not re.search(r"<script|<img[^>]+onerror|href=.javascript:", text), path
+    page = (site_copy / "site" / "whats-on" / "scrabble-leagrave" / "index.html").read_text()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_every_page_of_an_empty_programme_is_built(site_copy: Path) -> None:
+    """A library service without events, closures, offers or news still gets a whole site."""
+    for name, key in (("events", "events"), ("offers", "offers")):
+        (site_copy / "data" / f"{name}.yaml").write_text(f"{key}: []\n")
+    (site_copy / "data" / "status.yaml").write_text("closures: []\nchanged_hours: []\nnotices: []\n")
+    for path in (site_copy / "content" / "news").glob("*.md"):
+        path.unlink()
+    about = site_copy / "content" / "about.md"
+    about.write_text(re.sub(r"\[([^]]+)]\(news/[^)]*\)", r"\1", about.read_text()))  # a dead link stops the build
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert "There are no events" in (site_copy / "site" / "whats-on" / "index.html").read_text()
+    assert "no news" in (site_copy / "site" / "news" / "index.html").read_text()

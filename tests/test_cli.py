@@ -1,0 +1,231 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from librarysite.cli import main
+from tests.conftest import change
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def moment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every command run on Monday 23 November 2026, 9am, outside of GitHub Actions."""
+    monkeypatch.setenv("LIBRARYSITE_NOW", "2026-11-23T09:00")
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+@pytest.fixture
+def here(site_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the sample site's folder, as the current folder."""
+    monkeypatch.chdir(site_copy)
+    return site_copy
+
+
+def test_check_of_good_files_says_so(here: Path, capsys: Output) -> None:
+    """Files without a mistake end with 0 and a sentence with what was read."""
+    assert main(["check"]) == 0
+    said = capsys.readouterr()
+    assert "5 libraries in service, 22 events, 2 closures" in said.out
+    assert "Error" not in said.err
+
+
+def test_check_of_a_mistake_ends_with_1(here: Path, capsys: Output) -> None:
+    """A misspelt weekday is told on stderr with file, line, column and the nearest word; the command ends with 1."""
+    line = change(here / "data" / "events.yaml", "every: Tuesday", "every: Tuseday")
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert re.search(rf"^Error: .+\n +--> data/events\.yaml:{line}:\d+$", said.err, re.M)
+    assert "Tuesday" in said.err
+    assert "1 thing to put right. Nothing has been published" in said.err
+
+
+def test_check_tells_mistakes_of_all_files(here: Path, capsys: Output) -> None:
+    """Mistakes in three files are told together, in the order of the files."""
+    change(here / "data" / "status.yaml", "on: 2026-12-31", "on: 31/12/2026")
+    change(here / "data" / "branches.yaml", "sunday: closed", "sunday: shut")
+    change(here / "data" / "events.yaml", "at: 10:30 to 11:00", "at: 11:00 to 10:30")
+    assert main(["check"]) == 1
+    told = re.findall(r"^Error: .+\n +--> (data/\w+\.yaml):", capsys.readouterr().err, re.M)
+    assert told == ["data/branches.yaml", "data/events.yaml", "data/status.yaml"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"events:\n  - [[[[[[", b"\xff\xfe\x00", b"events: {}\n", b"- a\n", b"\x93smart\x94: 1\n", b"null\n"],
+    ids=["empty", "unclosed", "not text", "mapping", "list", "windows", "null"],
+)  # fmt: skip
+def test_check_of_any_bytes_ends_without_a_traceback(here: Path, capsys: Output, content: bytes) -> None:
+    """Whatever stands in a file, the command ends with 0 or 1 and never with a Python error."""
+    (here / "data" / "events.yaml").write_bytes(content)
+    code = main(["check"])
+    assert code in (0, 1)
+    assert code == 0 or "data/events.yaml" in capsys.readouterr().err
+    assert code == 1 or content in (b"", b"null\n", b"events: {}\n")
+
+
+def test_check_without_a_file_names_it(here: Path, capsys: Output) -> None:
+    """A file that has to be there and is not is named."""
+    (here / "data" / "branches.yaml").unlink()
+    assert main(["check"]) == 1
+    assert "branches.yaml" in capsys.readouterr().err
+
+
+def test_what_is_due_stops_only_when_asked(here: Path, capsys: Output) -> None:
+    """Hours last checked long ago are told as a warning that stops nothing; ``--due`` ends with 1 on them."""
+    assert main(["check"]) == 0
+    assert main(["check", "--due"]) == 1
+    said = capsys.readouterr().err
+    assert re.search(r"Warning: .*Luton Central Library.*\n +--> data/branches\.yaml:\d+:\d+", said)
+
+
+def test_nothing_due_is_well(here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With hours checked the day before and no offer ended, ``--due`` ends with 0."""
+    branches = here / "data" / "branches.yaml"
+    branches.write_text(branches.read_text().replace("checked: 2024-06-21", "checked: 2026-11-22"))
+    offers = here / "data" / "offers.yaml"
+    offers.write_text(re.sub(r"^    until: 2020-08-31\n", "", offers.read_text(), flags=re.M))
+    assert main(["check", "--due"]) == 0, capsys.readouterr().err
+
+
+def test_github_actions_get_annotations(here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In GitHub Actions each problem is also told in the form that marks the changed line."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    line = change(here / "data" / "events.yaml", "date: 2026-12-08", "date: 08/12/2026")
+    assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert re.search(rf"^::error file=data/events\.yaml,line={line},col=\d+::.*2026-12-08", said, re.M)
+
+
+def test_no_annotations_elsewhere(here: Path, capsys: Output) -> None:
+    """On a person's own computer no annotation is printed."""
+    change(here / "data" / "events.yaml", "date: 2026-12-08", "date: 08/12/2026")
+    main(["check"])
+    said = capsys.readouterr()
+    assert "::error" not in said.out + said.err
+
+
+def test_agenda_lists_a_day_of_a_library(here: Path, capsys: Output) -> None:
+    """The dates of Central on 8 December stand in order, the cancelled one with its reason."""
+    assert main(["agenda", "--from", "2026-12-08", "--days", "1", "--branch", "central"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[1:] for line in lines] == [
+        ["Winter photographs", "central", "on"],
+        ["Baby rhyme time", "central", "cancelled", "Staff training"],
+        ["Reading group", "central", "on"],
+    ]
+    assert lines[1].startswith("2026-12-08T10:30:00+00:00 to 2026-12-08T11:00:00+00:00  ")
+
+
+def test_agenda_as_data(here: Path, capsys: Output) -> None:
+    """With ``--json`` each date has its id, times with offset, title, branch, state and reason."""
+    assert main(["agenda", "--from", "2026-12-12", "--days", "1", "--branch", "lewsey", "--json"]) == 0
+    first, second = json.loads(capsys.readouterr().out)
+    assert first == {
+        "id": "creative-play-lewsey",
+        "start": "2026-12-12T10:30:00+00:00",
+        "end": "2026-12-12T11:30:00+00:00",
+        "title": "Creative play",
+        "branch": "lewsey",
+        "state": "on",
+        "reason": None,
+    }
+    assert (second["start"], second["state"]) == ("2026-12-12T14:00:00+00:00", "on")
+    assert second["reason"] == "This session is quieter than usual, with fewer places"
+
+
+def test_agenda_in_summer_time(here: Path, capsys: Output) -> None:
+    """In summer the times stand with the offset of British Summer Time."""
+    assert main(["agenda", "--from", "2027-04-13", "--days", "1", "--branch", "central", "--json"]) == 0
+    rhymes = [r for r in json.loads(capsys.readouterr().out) if r["id"] == "baby-rhyme-time-central"]
+    assert [r["start"] for r in rhymes] == ["2027-04-13T10:30:00+01:00"]
+
+
+def test_agenda_window_ends_before_its_last_midnight(here: Path, capsys: Output) -> None:
+    """A window of seven days from Monday has seven days: Sunday's dates, not those of the Monday after."""
+    assert main(["agenda", "--from", "2026-11-23", "--json"]) == 0
+    days = {record["start"][:10] for record in json.loads(capsys.readouterr().out)}
+    assert days == {f"2026-11-{day}" for day in range(23, 30)}
+
+
+def test_agenda_of_an_unknown_library(here: Path, capsys: Output) -> None:
+    """A misspelt library ends with 1 and the nearest name."""
+    assert main(["agenda", "--branch", "centrall"]) == 1
+    assert capsys.readouterr() == ("", "There is no library “centrall”: did you mean central?\n")
+
+
+def test_agenda_of_broken_files(here: Path, capsys: Output) -> None:
+    """Files with a mistake give no dates but the mistake."""
+    change(here / "data" / "events.yaml", "date: 2026-12-08", "date: 08/12/2026")
+    assert main(["agenda"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "data/events.yaml" in said.err
+
+
+def test_date_day_first_is_refused(here: Path, capsys: Output) -> None:
+    """A date written day first ends with 2 and says what to write."""
+    with pytest.raises(SystemExit) as ended:
+        main(["agenda", "--from", "24/11/2026"])
+    assert ended.value.code == 2
+    assert "write 2026-11-24" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("branch", "day", "words"),
+    [
+        ("central", "2026-11-23", "11am to 7pm"),
+        ("lewsey", "2026-11-27", "Closed"),
+        ("central", "2026-12-24", "9am to 1pm"),
+        ("central", "2026-12-25", "Closed: Christmas"),
+        ("central", "2026-12-31", "9am to 1pm"),
+        ("leagrave", "2027-01-14", "2pm to 7pm"),
+        ("wigmore", "2026-11-23", "Closed for good"),
+    ],
+)
+def test_open_says_when(here: Path, capsys: Output, branch: str, day: str, words: str) -> None:
+    """``open`` says a day's hours in words, with the reason where they are not the usual ones."""
+    assert main(["open", branch, day]) == 0
+    assert capsys.readouterr().out.startswith(words)
+
+
+def test_open_is_about_today_unless_told(here: Path, capsys: Output) -> None:
+    """Without a date ``open`` is about the day of the moment that is told: Monday 23 November."""
+    assert main(["open", "marsh-farm"]) == 0
+    assert capsys.readouterr().out == "2pm to 6pm\n"
+
+
+def test_outside_a_site_says_where_to_go(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder without data/ every command ends with 2 and says where to go."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["check"])
+    assert ended.value.code == 2
+    assert "go to the folder that holds data/" in capsys.readouterr().err
+
+
+def test_moment_that_cannot_be_read_is_told(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A moment such as “tomorrow” ends with 2 and a sentence that names it, not with a Python error."""
+    monkeypatch.setenv("LIBRARYSITE_NOW", "tomorrow")
+    assert main(["check"]) == 2
+    assert "LIBRARYSITE_NOW=tomorrow" in capsys.readouterr().err
+
+
+def test_command_is_installed(here: Path) -> None:
+    """``librarysite`` is a command of the environment; its code and its words reach the shell."""
+    command = Path(sys.executable).with_name("librarysite")
+    done = subprocess.run(
+        [command, "open", "centrall"], env=os.environ, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "did you mean central?" in done.stderr
