@@ -162,7 +162,9 @@ def test_every_page_of_an_empty_programme_is_built(site_copy: Path) -> None:
     for path in (site_copy / "content" / "news").glob("*.md"):
         path.unlink()
     about = site_copy / "content" / "about.md"
-    about.write_text(re.sub(r"\[([^]]+)]\(news/[^)]*\)", r"\1", about.read_text()))  # a dead link stops the build
+    about.write_text(
+        re.sub(r"\[([^]]+)]\(news/[^)]*\)", r"\1", about.read_text())
+    )  # a dead link stops the build
     done = build_site(site_copy, site_copy / "site")
     assert done.returncode == 0, done.stderr + done.stdout
     assert "There are no events" in (site_copy / "site" / "whats-on" / "index.html").read_text()
