@@ -6,6 +6,7 @@ import pytest
 from librarysite.checks import RULES, due, findings
 from librarysite.load import load
 from librarysite.model import Library
+from librarysite.occurrences import planned
 from librarysite.problems import Problem, errors, in_file_order
 
 SERVICE = """\
@@ -210,9 +211,9 @@ def test_a_time_in_the_spring_gap_is_refused_where_it_is_written(
     assert said(write(tmp_path, "events:\n" + text)) == [message]
 
 
-@pytest.mark.parametrize("when", ["on: 2027-03-28; at: 02:00 to 03:00", "on: 2027-10-31; at: 01:30 to 03:00"])
+@pytest.mark.parametrize("when", ["on: 2027-03-28; at: 02:00 to 03:00", "on: 2027-10-31; at: 00:30 to 03:00"])
 def test_times_beside_the_gap_are_taken(when: str, tmp_path: Path) -> None:
-    """Two o'clock exists in spring, and half past one exists twice in autumn."""
+    """Two o'clock exists in spring, and an event may last through the hour that comes twice in autumn."""
     assert said(write(tmp_path, "events:\n" + event("owls", when, branch="online: yes"))) == []
 
 
@@ -400,3 +401,205 @@ def test_an_undecided_bank_holiday_is_due_eight_weeks_before(tmp_path: Path) -> 
 def test_nothing_is_due_where_holidays_close_the_libraries(tmp_path: Path) -> None:
     """With the rule “closed” nobody has to decide."""
     assert due_on(write(tmp_path), date(2027, 4, 10)) == []
+
+
+# --- What a later day makes impossible -------------------------------------------------------------------
+
+
+def change_branches(folder: Path, old: str, new: str) -> None:
+    """Put other words into the file of libraries, once."""
+    path = folder / "data" / "branches.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_series_is_compared_with_each_dated_week(tmp_path: Path) -> None:
+    """A later week that closes the weekday of a series makes it a warning."""
+    folder = write(tmp_path, "events:\n" + event("first", SERIES))
+    later = WEEK.replace("wednesday: 09:00 to 17:00", "wednesday: closed")
+    change_branches(folder, "    rooms:\n", f"      - from: 2027-02-01\n{later}    rooms:\n")
+    assert said(folder) == ["warning 6: On Wednesday 2027-02-03 Central Library is closed"]
+
+
+def test_a_series_ends_before_its_library_closes_for_good(tmp_path: Path) -> None:
+    """Dates on or after the closing day are an error, with the last day to write."""
+    folder = write(tmp_path, "events:\n" + event("first", SERIES, branch="branch: lewsey"))
+    change_branches(
+        folder,
+        "    name: Lewsey Library\n",
+        "    name: Lewsey Library\n    closed:\n      from: 2027-02-10\n",
+    )
+    (problem,) = problems(folder)
+    assert str(problem.message) == "Lewsey Library is closed for good on Wednesday 2027-02-10"
+    assert problem.remedy == "write “until: 2027-02-09”"
+    moved = "changes:\n" + "".join(
+        f"  - date: {day}\n    branch: central\n" for day in ("2027-02-10", "2027-02-17", "2027-02-24")
+    )
+    (folder / "data" / "events.yaml").write_text(
+        "events:\n" + event("first", SERIES, moved, branch="branch: lewsey"), encoding="utf-8"
+    )
+    assert said(folder) == []
+
+
+def test_until_ends_dates_that_are_written_out(tmp_path: Path) -> None:
+    """A list of dates and a span of days are cut to what lies from “from” until “until”."""
+    dates = (
+        "on: [2027-01-06, 2027-01-13, 2027-01-20]; at: 10:00 to 11:00; from: 2027-01-07; until: 2027-01-13"
+    )
+    span = "on: 2027-01-04 to 2027-01-15; at: 10:00 to 11:00; until: 2027-01-06"
+    first, second = library(write(tmp_path, "events:\n" + event("a", dates) + event("b", span))).events
+    known = library(tmp_path)
+    assert [s.date.day for s in planned(known, first, date(2027, 1, 1), date(2027, 2, 1))] == [13]
+    assert [s.date.day for s in planned(known, second, date(2027, 1, 1), date(2027, 2, 1))] == [4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("branches", "message"),
+    [
+        ("    branches: all\n    except: [central, lewsey]\n", "error 4: “except” leaves no library"),
+        ("    branches: []\n", "error 3: No library is named"),
+    ],
+)
+def test_a_closure_of_no_library_is_an_error(branches: str, message: str, tmp_path: Path) -> None:
+    """A closure that closes nothing is a slip."""
+    status = f"closures:\n  - id: snow\n{branches}    on: 2027-01-07\n    reason: Snow\n"
+    assert said(write(tmp_path, status=status)) == [message]
+
+
+def test_rooms_are_compared_however_long_one_event_has_run(tmp_path: Path) -> None:
+    """A series of some years ago without an end still has its room."""
+    old = "every: Wednesday; at: 10:00 to 11:00; from: 2022-01-05"
+    events = event("old", old, "room: Hall") + event("new", SERIES, "room: Hall")
+    assert said(write(tmp_path, "events:\n" + events)) == [
+        "error 18: Hall is taken on Wednesday 2027-01-06 by “Old”"
+    ]
+
+
+def test_a_room_given_by_a_change_is_compared(tmp_path: Path) -> None:
+    """One date in another room may clash there, and the change is marked."""
+    events = event("first", SERIES, "room: Hall") + event(
+        "second", SERIES, "changes:\n  - date: 2027-01-13\n    room: Hall"
+    )
+    assert said(write(tmp_path, "events:\n" + events)) == [
+        "error 21: Hall is taken on Wednesday 2027-01-13 by “First”"
+    ]
+
+
+@pytest.mark.parametrize("path", ["whats-on/first.md", "libraries/lewsey/index.md"])
+def test_no_page_of_words_takes_the_address_of_another(path: str, tmp_path: Path) -> None:
+    """A page at the address of an event, a library or a list is an error in its own file."""
+    folder = write(tmp_path, "events:\n" + event("first", SERIES))
+    (folder / "content" / path).parent.mkdir(parents=True)
+    (folder / "content" / path).write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    (problem,) = problems(folder)
+    assert (problem.file, problem.remedy) == (f"content/{path}", "give this file another name")
+
+
+def test_an_id_is_not_a_word_of_the_site(tmp_path: Path) -> None:
+    """Ids that stand for lists in addresses are refused."""
+    assert said(write(tmp_path, "events:\n" + event("month", SERIES))) == [
+        "error 2: “month” cannot be an id: the website needs the word itself"
+    ]
+
+
+def test_a_time_that_comes_twice_is_refused(tmp_path: Path) -> None:
+    """Half past one on the night when the clocks go back is two times."""
+    text = event("owls", "on: 2027-10-31; at: 01:30 to 03:00", branch="online: yes")
+    message = "error 7: On 2027-10-31 the clocks go back and this time comes twice"
+    assert said(write(tmp_path, "events:\n" + text)) == [message]
+
+
+@pytest.mark.parametrize(
+    ("when", "more", "branch", "message"),
+    [
+        (
+            SERIES + "; except: 2027-01-12",
+            "",
+            "branch: central",
+            "warning 10: “First” does not take place on Tuesday 2027-01-12 anyway",
+        ),
+        (
+            SERIES,
+            "changes:\n  - date: 2027-01-13\n    moved_to: 2028-12-13",
+            "branch: central",
+            "error 12: 2028-12-13 is far from 2027-01-13",
+        ),
+        (
+            SERIES,
+            "booking:\n  opens: 2028-01-01",
+            "branch: central",
+            "error 11: Booking opens after the last date of this event",
+        ),
+        ("on: 2037-01-07; at: 10:00 to 11:00", "", "branch: central", "warning 6: 2037-01-07 is years away"),
+        (SERIES, "", "summary: x", "error 2: It is not said where “First” takes place"),
+    ],
+)
+def test_slips_of_events(when: str, more: str, branch: str, message: str, tmp_path: Path) -> None:
+    """What can be read but is most likely a slip is told where it is written."""
+    assert said(write(tmp_path, "events:\n" + event("first", when, more, branch))) == [message]
+
+
+def test_a_review_day_before_the_closure_begins_is_an_error(tmp_path: Path) -> None:
+    """Nobody looks again before something begins."""
+    status = FLOOD.replace("review: 2027-01-20", "review: 2026-01-20")
+    assert said(write(tmp_path, status=status)) == [
+        "error 7: The review day is before this begins, on 2027-01-04"
+    ]
+
+
+def test_an_offer_that_ended_long_ago_is_due_no_more(tmp_path: Path) -> None:
+    """After eight weeks nobody is told of an ended offer again."""
+    folder = write(tmp_path, offers=OFFERS)
+    assert due_on(folder, date(2027, 3, 28)) == ["“Help line” has ended"]
+    assert due_on(folder, date(2027, 3, 29)) == []
+
+
+def test_terms_are_due_eight_weeks_before_the_last_ends(tmp_path: Path) -> None:
+    """A series in term time needs the next terms before the last one that is entered is over."""
+    series = "every: Wednesday; at: 10:00 to 11:00; from: 2027-01-06; term_time: yes"
+    folder = write(tmp_path, "events:\n" + event("first", series))
+    assert due_on(folder, date(2027, 1, 27)) == []
+    assert due_on(folder, date(2027, 1, 28)) == [
+        "The school terms run out on 2027-03-25, and “First” with them"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("branches", "remedy"),
+    [
+        ("all except lewsey", "write “branches: all”, and on the next line “except: lewsey”"),
+        ("central, lewsey", "write one a line, each after a dash"),
+        ("central and lewsey", "write one a line, each after a dash"),
+        ("All", "did you mean all?"),
+        ("all libraries", "did you mean all?"),
+    ],
+)
+def test_several_libraries_in_one_line_are_told_how_to_be_written(
+    branches: str, remedy: str, tmp_path: Path
+) -> None:
+    """What people write for several libraries gets the form that is right."""
+    status = f"closures:\n  - id: snow\n    branches: {branches}\n    on: 2027-01-07\n    reason: Snow\n"
+    assert remedy in [problem.remedy for problem in load(write(tmp_path, status=status)).problems]
+
+
+@pytest.mark.parametrize(
+    ("place", "remedy"),
+    [
+        ("place: Stockwood Park", "write “name: Stockwood Park” on the next line"),
+        ("online: https://example.org/a", "write “link: https://example.org/a” on the next line"),
+    ],
+)
+def test_a_place_in_one_line_is_told_its_form(place: str, remedy: str, tmp_path: Path) -> None:
+    """A place and a link need their key."""
+    (problem,) = load(write(tmp_path, "events:\n" + event("first", SERIES, branch=place))).problems
+    assert problem.remedy == remedy
+
+
+def test_a_closure_on_several_days_is_told_its_form(tmp_path: Path) -> None:
+    """Several days are written with from and to."""
+    status = (
+        "closures:\n  - id: snow\n    branches: all\n    on: 2027-01-07 to 2027-01-08\n    reason: Snow\n"
+    )
+    (problem,) = load(write(tmp_path, status=status)).problems
+    assert problem.remedy == "write “from: 2027-01-07”, and on the next line “to: 2027-01-08”"

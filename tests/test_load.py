@@ -497,3 +497,45 @@ def _aligned(lines: list[str]) -> list[str]:
         for line in tidy
     ]
     return ["  " + line for line in tidy]
+
+
+# --- The names of files ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("data/events/chess.yml", "rename it to data/events/chess.yaml"),
+        ("data/closures.yaml", "put its entries into data/status.yaml"),
+        ("data/event.yaml", "put its entries into data/events.yaml"),
+    ],
+)
+def test_a_data_file_that_nothing_reads_is_an_error(name: str, remedy: str, site: Path) -> None:
+    """An entry in a file of another name would never be seen."""
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_text("events:\n", encoding="utf-8")
+    (problem,) = load(site).problems
+    assert (problem.file, problem.remedy) == (name, remedy)
+
+
+def test_hidden_files_and_read_me_files_beside_the_data_are_nobodys_entries(site: Path) -> None:
+    """What a system or a developer leaves there is passed over."""
+    for name in (".DS_Store", "README.md"):
+        (site / "data" / name).write_text("x", encoding="utf-8")
+    assert told(load(site)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "new"),
+    [
+        ("news/New chairs.md", "news/new-chairs.md"),
+        ("README.md", "index.md"),
+        ("news/chairs_2027.md", "news/chairs-2027.md"),
+    ],
+)
+def test_the_name_of_a_page_can_be_an_address(name: str, new: str, site: Path) -> None:
+    """Capitals, spaces and other marks are refused at the top of the file, with a name that is right."""
+    (site / "content" / name).write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    (problem,) = load(site).problems
+    assert (problem.file, problem.place.line) == (f"content/{name}", 1)
+    assert problem.remedy == f"rename it to {new}"

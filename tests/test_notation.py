@@ -42,11 +42,11 @@ def test_dates(text: str, day: date) -> None:
         ("2026-12-5", "A date must be written year first", "write 2026-12-05"),
         ("5 December 2026", "A date must be written year first", "write 2026-12-05"),
         ("Saturday, 5th Dec 2026", "A date must be written year first", "write 2026-12-05"),
-        ("31/06/2026", "A date must be written year first", "write it as 2026-12-05"),
-        ("next week", "A date must be written year first", "write it as 2026-12-05"),
+        ("31/06/2026", "A date must be written year first", "write it year first: YYYY-MM-DD"),
+        ("next week", "A date must be written year first", "write it year first: YYYY-MM-DD"),
         ("2026-02-30", "There is no 30 February 2026", "February 2026 has 28 days"),
         ("2026-06-31", "There is no 31 June 2026", "June 2026 has 30 days"),
-        ("2026-13-01", "There is no month 13", "write year, month and day: 2026-12-05"),
+        ("2026-13-01", "There is no month 13", "write it year first: YYYY-MM-DD"),
         ("0026-12-05", "The year 26 is not likely", "write a year such as 2026"),
     ],
 )
@@ -496,3 +496,49 @@ def test_readers_raise_nothing_but_mistakes(read: object, text: str) -> None:
     except Mistake as mistake:
         told = (mistake.message, mistake.remedy)
     assert all(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("10/02/27", "write 2027-02-10"),
+        ("Wed 10 Feb 2027", "write 2027-02-10"),
+        ("next week", "write it year first: YYYY-MM-DD"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_never_offered_another(text: str, remedy: str) -> None:
+    """What can be guessed is offered; else the form alone, without a day that somebody might copy."""
+    with pytest.raises(Mistake) as caught:
+        notation.read_date(text)
+    assert caught.value.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("10:30 til 11:00", "did you mean 10:30 to 11:00?"),
+        ("11.00 - 11.45", "did you mean 11:00 to 11:45?"),
+        ("1030-1100", "did you mean 10:30 to 11:00?"),
+        ("9.30-11", "did you mean 09:30 to 11:00?"),
+        ("Closed all day", "write closed"),
+        ("n/a", "write closed"),
+    ],
+)
+def test_hours_in_other_forms_are_offered_in_ours(text: str, remedy: str) -> None:
+    """Points, “til” and figures without a mark are understood well enough to offer the right form."""
+    with pytest.raises(Mistake) as caught:
+        notation.read_sessions(text)
+    assert caught.value.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("2nd Tuesday", "second Tuesday"),
+        ("1st and 3rd Monday", "first and third Monday"),
+        ("fortnightly on Friday", "2 weeks on Friday"),
+    ],
+)
+def test_repeats_in_figures_and_fortnights(text: str, same: str) -> None:
+    """Short forms of a repeat are taken."""
+    assert notation.read_every(text) == notation.read_every(same)

@@ -227,3 +227,17 @@ def test_trees_are_of_three_kinds() -> None:
     assert isinstance(root, Mapping)
     assert isinstance(root.values["a"], Sequence)
     assert plain(root) == {"a": ["b", {"c": "d"}]}
+
+
+def test_a_value_that_begins_with_a_hash_is_not_lost() -> None:
+    """After a key, #free would be a remark and the value nothing."""
+    (problem,) = parse(b"title: A\ncost: #free\n", "x.yaml").problems
+    assert (problem.place.line, problem.place.column) == (2, 7)
+    assert problem.message == "Everything after # is lost: \u201ccost\u201d would be empty"
+    assert parse(b"title: A\nwhen: # a remark\n  x: y\n", "x.yaml").problems == []
+
+
+def test_a_list_that_is_written_twice_is_joined_rather_than_deleted() -> None:
+    """Two lists of one name may both have entries."""
+    (problem,) = parse(b"closures:\n  - id: a\nclosures:\n  - id: b\n", "x.yaml").problems
+    assert problem.remedy == "move the entries below it under line 1"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from librarysite.entries import read_entry
+from librarysite.filenames import page_name_fault, unknown_data_files
 from librarysite.frontmatter import front_matter
 from librarysite.model import (
     Article,
@@ -35,6 +36,11 @@ FILES: dict[str, dict[str, type[Entry]]] = {
 }
 SERVICE_FILE = "data/service.yaml"
 REQUIRED_FILES = (SERVICE_FILE, "data/branches.yaml")
+
+# Where the entries go that somebody put into a file of a name of its own.
+HOMES = {Path(name).stem: name for name in (SERVICE_FILE, *FILES)} | {
+    key: name for name, lists in FILES.items() for key in lists
+}
 
 CLOSED_LISTS = ("audiences", "types", "facilities")
 
@@ -73,6 +79,7 @@ def load(folder: Path) -> Loaded:
         for document in reading.documents(name):
             reading.lists(document, lists)
     reading.articles()
+    reading.problems.extend(unknown_data_files(folder, HOMES))
     return reading.loaded()
 
 
@@ -217,7 +224,10 @@ class _Reading:
             )
             if document:
                 self.problems.extend(document.problems)
-                self._article(document, path.relative_to(content).as_posix())
+                below = path.relative_to(content).as_posix()
+                if path.suffix == ".md" and (fault := page_name_fault(below)):
+                    self.problems.append(document.problem(Place(1, 1), fault.message, fault.remedy))
+                self._article(document, below)
 
     def _article(self, document: Document, below: str) -> None:
         if document.root is None:

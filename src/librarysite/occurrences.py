@@ -1,11 +1,9 @@
 """When does an event take place? One primitive, ``occurrences``, joins patterns, changes and closures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Literal
-
-from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
 from librarysite.hours import (
     Interval,
@@ -15,8 +13,9 @@ from librarysite.hours import (
     moment_of,
     usual_hours,
 )
-from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, ChangedHours, Event, Library, Pattern
-from librarysite.notation import DAY, Dated, Every, Span
+from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, ChangedHours, Event, Library
+from librarysite.notation import DAY, Span
+from librarysite.patterns import pattern_dates
 
 OccurrenceState = Literal["on", "cancelled", "moved", "extra"]
 
@@ -46,6 +45,10 @@ class Occurrence:
     branch: Branch | None = None
     change: Change | None = None
     planned_start: datetime | None = None
+
+    def concerns(self, branch_id: str) -> bool:
+        """Tell whether it is at a branch, or would have been before it was moved to another."""
+        return branch_id in (self.event.branch, self.branch.id if self.branch else None)
 
     @property
     def title(self) -> str:
@@ -88,51 +91,6 @@ def planned(library: Library, event: Event, start: date, end: date) -> Iterator[
     for dated in event.also_on:
         if start <= dated.date < end:
             yield Slot(dated.date, dated.span or event.when[0].at, extra=True, written_out=True)
-
-
-def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
-    """Give the dates of one pattern, less its gaps and, with ``term_time``, the school holidays."""
-    days = [d for d in pattern.on if start <= d.date < end] if pattern.on else _repeats(pattern, start, end)
-    for dated in days:
-        in_term = not pattern.term_time or any(term.holds(dated.date) for term in library.service.terms)
-        if in_term and dated.date not in pattern.except_:
-            yield dated
-
-
-def _repeats(pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
-    assert pattern.from_ is not None  # the model sees to it
-    last = min(end - timedelta(days=1), pattern.until or end)
-    if last < max(start, pattern.from_) or (first := first_match(pattern)) is None:
-        return
-    rule = repeat_rule(pattern, first)
-    for moment in rule.between(_midnight(max(start, first)), _midnight(last), inc=True):
-        yield Dated(moment.date())
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
-
-
-def first_match(pattern: Pattern) -> date | None:
-    """Return the first date that a repeat matches, from which “2 weeks on” counts: the very next weekday."""
-    assert pattern.every is not None
-    assert pattern.from_ is not None  # the model sees to both
-    found = _rule(replace(pattern.every, weeks=1), pattern.from_).after(_midnight(pattern.from_), inc=True)
-    return found.date() if found and (pattern.until is None or found.date() <= pattern.until) else None
-
-
-def repeat_rule(pattern: Pattern, first: date) -> rrule:
-    """Return the rule of a repeat, counting from a date (RFC 5545 section 3.3.10; weeks begin on Monday)."""
-    assert pattern.every is not None
-    return _rule(pattern.every, first)
-
-
-def _rule(every: Every, first: date) -> rrule:
-    dtstart = _midnight(first)
-    if every.nth:
-        days = [weekday(day, nth) for day in every.weekdays for nth in every.nth]
-        return rrule(MONTHLY, dtstart=dtstart, byweekday=days)
-    return rrule(WEEKLY, interval=every.weeks, dtstart=dtstart, byweekday=every.weekdays, wkst=0)
 
 
 def change_of(library: Library, event: Event, slot: Slot) -> Change | None:

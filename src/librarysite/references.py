@@ -43,8 +43,30 @@ def unknown_references(
                 )
             continue
         where = "branches" if target == "branches" else "service"
-        remedy = _nearest_id(value, known[target]) or f"enter it under “{target}:” in data/{where}.yaml first"
+        remedy = _several_in_one(value, known[target], may_be_all=REFERENCES[name] is STATUS)
+        remedy = (
+            remedy
+            or _nearest_id(value, known[target])
+            or f"enter it under “{target}:” in data/{where}.yaml first"
+        )
         yield path, Mistake(f"There is no {CALLED[target]} “{value}”", remedy)
+
+
+def _several_in_one(written: str, known: Collection[str], *, may_be_all: bool) -> str:
+    """Return the remedy where one value holds what belongs into several, such as “stopsley, lewsey”."""
+    words = written.lower().strip()
+    if may_be_all and (
+        found := re.fullmatch(r"all(?: libraries| branches)?,? (?:except|but)(?: for)? (.+)", words)
+    ):
+        return f"write “branches: all”, and on the next line “except: {found[1]}”"
+    if may_be_all and re.fullmatch(r"all( the)?( libraries| branches)?|every(where| library| branch)", words):
+        return "did you mean all?"
+    parts = [part for part in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if part]
+    if len(parts) > 1 and all(
+        _nearest_id(part, known).startswith("did you mean") or part in known for part in parts
+    ):
+        return "write one a line, each after a dash"
+    return ""
 
 
 def _nearest_id(written: str, known: Collection[str]) -> str:

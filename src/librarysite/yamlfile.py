@@ -172,10 +172,17 @@ class _Builder:
         if node.value in parent.keys:
             first = parent.keys[node.value].line
             message = f"“{node.value}” is written twice in the same entry, first in line {first}"
-            self._note(node.place, message, "keep one of them")
+            list_of_file = len(self.open) == 1 and self._line_ends(node.place)
+            remedy = f"move the entries below it under line {first}" if list_of_file else "keep one of them"
+            self._note(node.place, message, remedy)
         else:
             parent.keys[node.value] = node.place
         self.key[-1] = (node.value, node.place)
+
+    def _line_ends(self, place: Place) -> bool:
+        """Tell whether nothing stands after a key on its line, so that a list follows."""
+        rest = self.document.lines[place.line - 1][place.column - 1 + place.length :]
+        return re.fullmatch(r":\s*(#.*)?", rest) is not None
 
     def _refuse_marks(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> None:
         if event.anchor:
@@ -211,13 +218,23 @@ class _Builder:
         """Refuse ``Room #3``: YAML takes the rest of the line for a comment and loses it."""
         end = self._end(event)
         lost = re.match(r"\s+(#\S.*)", self.document.lines[end.line - 1][end.column - 1 :])
-        if lost and event.value:
+        if not event.value and self.open and isinstance(self.open[-1][0], Mapping) and self.key[-1]:
+            self._refuse_lost_value(*self.key[-1])
+        elif lost and event.value:
             place = Place(end.line, end.column + lost.start(1), len(lost.group(1)))
             self._note(
                 place,
                 f"Everything after # is lost: only “{event.value}” would be read",
                 "put quotes round the whole text, or a space after # if it is a remark",
             )
+
+    def _refuse_lost_value(self, key: str, place: Place) -> None:
+        """Refuse ``cost: #free``: YAML takes the value for a comment, and the key has none."""
+        start = place.column - 1 + place.length
+        if lost := re.match(r":\s+(#[^\s#].*)", self.document.lines[place.line - 1][start:]):
+            lies = Place(place.line, start + lost.start(1) + 1, len(lost.group(1)))
+            remedy = "put quotes round the text, or a space after # if it is a remark"
+            self._note(lies, f"Everything after # is lost: “{key}” would be empty", remedy)
 
     def _place(self, event: yaml.Event) -> Place:
         start, end = self._at(event.start_mark), self._at(event.end_mark)

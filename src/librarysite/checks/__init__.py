@@ -6,6 +6,7 @@ what to write. What only becomes wrong because time passes is in ``due`` and nev
 
 from collections.abc import Callable, Iterator
 
+from librarysite.checks.addresses import reserved_id, two_pages_at_one_address
 from librarysite.checks.dates import (
     change_outside_the_series,
     clock_time_that_does_not_exist,
@@ -16,14 +17,24 @@ from librarysite.checks.finding import Finding
 from librarysite.checks.overdue import due
 from librarysite.checks.places import (
     date_outside_hours,
+    dates_after_the_branch_closes,
     event_at_closed_branch,
     two_events_in_one_room,
     unknown_room,
+)
+from librarysite.checks.slips import (
+    booking_opens_too_late,
+    event_without_place,
+    far_in_the_future,
+    gap_beside_the_series,
+    moved_far,
+    review_before_it_begins,
 )
 from librarysite.checks.status import (
     hours_changed_twice,
     opens_on_a_closed_weekday,
     status_for_closed_branch,
+    status_of_no_branch,
 )
 from librarysite.model import Library
 
@@ -35,12 +46,22 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     date_changed_twice,
     clock_time_that_does_not_exist,
     event_at_closed_branch,
+    dates_after_the_branch_closes,
     unknown_room,
     date_outside_hours,
     two_events_in_one_room,
     hours_changed_twice,
     opens_on_a_closed_weekday,
     status_for_closed_branch,
+    status_of_no_branch,
+    reserved_id,
+    two_pages_at_one_address,
+    event_without_place,
+    gap_beside_the_series,
+    moved_far,
+    booking_opens_too_late,
+    review_before_it_begins,
+    far_in_the_future,
 )
 
 

@@ -139,18 +139,14 @@ def date_changed_twice(library: Library) -> Iterator[Finding]:
 
 
 def clock_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
-    """No event starts or ends in the hour that the clocks leave out in spring."""
+    """No event starts or ends in the hour that the clocks leave out in spring or go through twice in autumn."""
     for number, event in enumerate(library.events):
         told: set[Where] = set()
         for where, slot in _early_dates(library, event):
-            day = _day_of_gap(slot)
-            if day and where not in told:
+            fault = _fault_of_clock(slot)
+            if fault and where not in told:
                 told.add(where)
-                yield error(
-                    ("events", number, *where),
-                    f"On {day} the clocks go forward and there is no such time",
-                    "choose a time before 01:00 or from 02:00",
-                )
+                yield error(("events", number, *where), fault, "choose a time before 01:00 or from 02:00")
 
 
 def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
@@ -168,12 +164,15 @@ def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]
         yield where, slot
 
 
-def _day_of_gap(slot: Slot) -> date | None:
+def _fault_of_clock(slot: Slot) -> str:
+    """Return what is wrong with a start or an end that comes never or twice; nothing if it comes once."""
     if isinstance(slot.span, Span):
         for moment in (moment_of(slot.date, minutes) for minutes in slot.span):
             if _in_gap(moment):
-                return moment.date()
-    return None
+                return f"On {moment.date()} the clocks go forward and there is no such time"
+            if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+                return f"On {moment.date()} the clocks go back and this time comes twice"
+    return ""
 
 
 def _in_gap(moment: datetime) -> bool:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from librarysite.checks.finding import Finding, warning
-from librarysite.holidays import ANNOUNCED_UNTIL, holidays_in
+from librarysite.holidays import holidays_ahead
 from librarysite.hours import hours_on
 from librarysite.model import Library
+
+# How long after its end an offer is due, and how long before the last term ends the next one.
+SHOWN_FOR = timedelta(weeks=8)
 
 
 def due(library: Library, today: date) -> Iterator[Finding]:
@@ -17,7 +20,7 @@ def due(library: Library, today: date) -> Iterator[Finding]:
                 message = f"The review day {entry.review} has passed"
                 yield warning((name, number, "review"), message, "look again: write a new day, or an end")
     for number, offer in enumerate(library.offers):
-        if offer.until and offer.until < today:
+        if offer.until and offer.until < today <= offer.until + SHOWN_FOR:
             yield warning(
                 ("offers", number, "until"),
                 f"“{offer.title}” has ended",
@@ -26,24 +29,31 @@ def due(library: Library, today: date) -> Iterator[Finding]:
     for number, article in enumerate(library.articles):
         if article.review_by and article.review_by < today:
             yield warning(("articles", number, "review_by"), "This page was to be reviewed", "read it again")
+    yield from _due_terms(library, today)
     yield from _due_hours(library, today)
+
+
+def _due_terms(library: Library, today: date) -> Iterator[Finding]:
+    """Give an event that goes on in term time although the terms that are entered soon run out."""
+    last = max((term.to for term in library.service.terms), default=None)
+    if last is None or today < last - SHOWN_FOR:
+        return
+    for number, event in enumerate(library.events):
+        if any(pattern.term_time and pattern.every and not pattern.until for pattern in event.when):
+            message = f"The school terms run out on {last}, and “{event.title}” with them"
+            yield warning(("events", number, "when"), message, "enter the next terms in data/service.yaml")
+            return
 
 
 def _due_hours(library: Library, today: date) -> Iterator[Finding]:
     for number, branch in enumerate(library.branches):
-        if branch.closed_for_good_on(today) or not branch.hours:
+        if branch.closed_for_good_on(today):
             continue
         week = branch.week_on(today)
         if week and week.checked and (today - week.checked).days > 366:
             message = f"The hours of {branch.name} were last checked on {week.checked}"
             yield warning(("branches", number, "hours"), message, "make sure, and write a new “checked:”")
-        for day in _holidays_ahead(library, today):
+        for day, name in holidays_ahead(today, library.service.holidays.region).items():
             if hours_on(library, branch, day).kind == "undecided":
                 message = f"{branch.name} has not decided about {day}"
-                yield warning(("branches", number, "id"), message, "add changed_hours or a closure")
-
-
-def _holidays_ahead(library: Library, today: date) -> list[date]:
-    years = (today.year, today.year + 1)
-    days = [d for year in years for d in holidays_in(year, library.service.holidays.region)]
-    return [day for day in days if today <= day < today + timedelta(weeks=8) and day.year <= ANNOUNCED_UNTIL]
+                yield warning(("branches", number, "id"), message, f"{name}: add changed_hours or a closure")

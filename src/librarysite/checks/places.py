@@ -1,17 +1,19 @@
 """Rules about where events take place: closed libraries, opening hours and rooms."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from librarysite.checks.dates import moved_dates, place_of_day, place_of_time, window
 from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
 from librarysite.hours import DayHours, hours_without_closures
-from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library
+from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Week
 from librarysite.notation import clock
-from librarysite.occurrences import Occurrence, Slot, doors_open, occurrences, planned
+from librarysite.occurrences import Occurrence, Slot, change_of, doors_open, occurrences, planned
 from librarysite.problems import nearest
 
 ROOM_LOOKED_AHEAD = timedelta(days=400)
+ROOM_LOOKED_BACK = timedelta(days=6 * 366)
+DAY_LATER = timedelta(days=1)
 
 Use = tuple[Occurrence, int]
 
@@ -32,6 +34,30 @@ def event_at_closed_branch(library: Library) -> Iterator[Finding]:
 
 def _closed_from_the_start(library: Library, event: Event) -> bool:
     return bool(event.branch) and library.branch(event.branch or "").closed_for_good_on(window(event)[0])
+
+
+def dates_after_the_branch_closes(library: Library) -> Iterator[Finding]:
+    """No date of an event is left at its branch once that has closed for good."""
+    for number, event in enumerate(library.events):
+        if not event.branch or event.goes_ahead or _closed_from_the_start(library, event):
+            continue
+        branch = library.branch(event.branch)
+        if branch.closed and (slot := _first_date_left(library, event, branch.closed.from_.first)):
+            message = f"{branch.name} is closed for good on {weekday_date(slot.date)}"
+            remedy = f"write “until: {branch.closed.from_.first - timedelta(days=1)}”"
+            if slot.extra:
+                remedy = "take this date out, or hold it elsewhere with a change that has “branch:”"
+            yield error(("events", number, *place_of_day(event, slot)), message, remedy)
+
+
+def _first_date_left(library: Library, event: Event, closing: date) -> Slot | None:
+    """Return the first planned date from a closing day on that no change cancels, moves or places elsewhere."""
+    for slot in planned(library, event, closing, max(closing, window(event)[1])):
+        change = change_of(library, event, slot)
+        elsewhere = change and (change.cancelled or change.moved_to or change.branch or change.goes_ahead)
+        if not elsewhere:
+            return slot
+    return None
 
 
 def unknown_room(library: Library) -> Iterator[Finding]:
@@ -71,15 +97,15 @@ def date_outside_hours(library: Library) -> Iterator[Finding]:
 
 
 def _dates_to_check(library: Library, event: Event) -> Iterator[tuple[Where | None, Slot]]:
-    """Give each date that an editor wrote, and one ordinary date of each series and weekday."""
+    """Give each date that an editor wrote, and one ordinary date of each series, weekday and dated week."""
     assert event.branch is not None
     branch = library.branch(event.branch)
-    seen: set[tuple[str | None, int]] = set()
+    seen: set[tuple[str | None, int, Week | None]] = set()
     for slot in planned(library, event, *window(event)):
         if slot.written_out:
             yield None, slot
             continue
-        kind = (slot.session, slot.date.weekday())
+        kind = (slot.session, slot.date.weekday(), branch.week_on(slot.date))
         if kind not in seen and hours_without_closures(library, branch, slot.date).kind == "week":
             seen.add(kind)
             yield None, slot
@@ -112,21 +138,41 @@ def two_events_in_one_room(library: Library) -> Iterator[Finding]:
             if pair not in told:
                 told.add(pair)
                 yield error(
-                    ("events", number, "room"),
+                    ("events", number, *_place_of_room(other)),
                     f"{room} is taken on {weekday_date(other.start.date())} by “{one.event.title}”",
                     "choose another room or time, or add “shares_room: yes”",
                 )
 
 
+def _place_of_room(use: Occurrence) -> Where:
+    """Return where in an event the room of a date is written: at the event, or at the change of that date."""
+    changed = use.change and use.change.room and use.change
+    return ("changes", use.event.changes.index(changed), "room") if changed else ("room",)
+
+
 def _uses_of_rooms(library: Library) -> dict[tuple[str, str], list[Use]]:
+    """Return all uses of each room until 400 days after the last of the events has begun."""
     uses: dict[tuple[str, str], list[Use]] = {}
-    for number, event in enumerate(library.events):
-        if event.branch and event.room and not event.shares_room:
-            first, last = window(event)
-            for o in occurrences(library, event, first, min(last, first + ROOM_LOOKED_AHEAD)):
-                if o.state != "cancelled" and o.branch and o.room and not o.all_day:
-                    uses.setdefault((o.branch.id, o.room), []).append((o, number))
+    using = [(n, e, *_days_in_rooms(e)) for n, e in enumerate(library.events) if _uses_a_room(e)]
+    horizon = max((first for _, _, first, _ in using), default=date.min) + ROOM_LOOKED_AHEAD
+    for number, event, first, last in using:
+        earliest = max(first, horizon - ROOM_LOOKED_BACK)
+        for o in occurrences(library, event, earliest, min(last, horizon)):
+            if o.state != "cancelled" and o.branch and o.room and not o.all_day:
+                uses.setdefault((o.branch.id, o.room), []).append((o, number))
     return uses
+
+
+def _uses_a_room(event: Event) -> bool:
+    return not event.shares_room and bool(event.room or any(change.room for change in event.changes))
+
+
+def _days_in_rooms(event: Event) -> tuple[date, date]:
+    """Return the days among which an event takes place, moved dates included; a series may have no end."""
+    first, last = window(event)
+    moved = [change.moved_to.date for change in event.changes if change.moved_to]
+    endless = any(pattern.every and not pattern.until for pattern in event.when)
+    return min([first, *moved]), date.max if endless else max([last, *(day + DAY_LATER for day in moved)])
 
 
 def _clashes(uses: list[Use]) -> Iterator[tuple[Use, Use]]:

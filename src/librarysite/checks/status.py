@@ -58,3 +58,17 @@ def status_for_closed_branch(library: Library) -> Iterator[Finding]:
                 if branch and branch.closed_for_good_on(entry.starts.date()):
                     message = f"{branch.name} is closed for good already"
                     yield error((name, number, "branches", index), message, "leave it out")
+
+
+def status_of_no_branch(library: Library) -> Iterator[Finding]:
+    """Closures, changed hours and notices are for at least one branch that is in service."""
+    for name in ("closures", "changed_hours", "notices"):
+        for number, entry in enumerate(getattr(library, name)):
+            left = [b for b in library.in_service_on(entry.starts.date()) if entry.applies_to(b.id)]
+            if entry.except_ and not left:
+                remedy = "leave at least one library out of this list, or delete the entry"
+                yield error((name, number, "except"), "“except” leaves no library", remedy)
+            elif not entry.branches:
+                yield error(
+                    (name, number, "branches"), "No library is named", "write “branches: all”, or a list"
+                )

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from librarysite.calendarfile import Entry, Location, calendar, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Event, Library, Pattern
-from librarysite.occurrences import Occurrence, occurrences, repeat_rule
+from librarysite.occurrences import Occurrence, occurrences
+from librarysite.patterns import repeat_rule
 from librarysite.wording import ACCESS_NAMES, booking_words, event_words, state_words
 
 KEPT_AFTER_THE_END = timedelta(days=30)

@@ -20,7 +20,7 @@ from librarysite.model.events import (
     Pattern,
 )
 from librarysite.model.fields import Entry
-from librarysite.model.service import Group, Help, HolidayRule, Operator, Service, Term
+from librarysite.model.service import Group, Help, HolidayRule, OpenData, Operator, Service, Source, Term
 from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status
 from librarysite.model.words import Article, Offer, Update
 
@@ -50,10 +50,12 @@ __all__ = [
     "Notice",
     "Offer",
     "Online",
+    "OpenData",
     "Operator",
     "Pattern",
     "SelfServiceWeek",
     "Service",
+    "Source",
     "Status",
     "Term",
     "Update",
@@ -80,6 +82,12 @@ class Library:
             if branch.id == branch_id:
                 return branch
         raise KeyError(branch_id)
+
+    def name_of(self, changed: ChangedHours) -> str:
+        """Return the permanent name of changed hours: their id, else their first branch and first day."""
+        first = changed.starts.date()
+        meant = [branch.id for branch in self.in_service_on(first) if changed.applies_to(branch.id)]
+        return changed.id or ".".join([*meant[:1], f"{first:%Y%m%d}"])
 
     def in_service_on(self, day: date) -> tuple[Branch, ...]:
         """Return the branches that are not closed for good by a day."""

@@ -1,7 +1,7 @@
 """The library buildings and their normal weeks."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import model_validator
 
@@ -19,10 +19,10 @@ from librarysite.model.fields import (
     Slugs,
     Text,
     Texts,
+    Uprn,
+    YesNo,
     YesNoNotKnown,
     choice,
-    line,
-    one,
 )
 from librarysite.notation import Span
 from librarysite.problems import Mistake
@@ -97,13 +97,18 @@ class BranchHolidayRule(Entry):
     unless_told: Annotated[Literal["closed", "decide"], choice("closed", "decide")]
 
 
+# How a library is run, as the Libraries Hacked table schema asks in “Type of library”.
+LibraryType = Literal["LAL", "LAL-", "CL", "CRL", "ICL"]
+LIBRARY_TYPES = get_args(LibraryType)
+
+
 class Branch(Entry):
     """A library building."""
 
     id: Slug
     name: Text
     address: Address | None = None
-    uprn: Annotated[str, one(line)] | None = None
+    uprn: Uprn | None = None
     position: Position | None = None
     phone: Phone | None = None
     email: Email | None = None
@@ -115,7 +120,12 @@ class Branch(Entry):
     access: Access = Access()
     getting_there: Text | None = None
     a_z: Texts = ()
+    opened: PartDate | None = None
     closed: ClosedForGood | None = None
+    statutory: YesNo | None = None
+    run_as: Annotated[LibraryType, choice(*LIBRARY_TYPES)] | None = None
+    shares_building: YesNo | None = None
+    shares_with: Text | None = None
 
     @model_validator(mode="after")
     def _weeks_in_order(self) -> "Branch":

@@ -58,6 +58,14 @@ DatedItem = Annotated[Dated, one(notation.read_dated)]
 SPAN_OF_DAYS = re.compile(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d")
 
 
+def _day_at(data: dict[str, Any], key: str, otherwise: date) -> date:
+    """Return the date at a key of a pattern as written."""
+    try:
+        return notation.read_date(data[key]) if isinstance(data.get(key), str) else otherwise
+    except Mistake as mistake:
+        raise Mistake(mistake.message, mistake.remedy, key) from None
+
+
 class Pattern(Entry):
     """When an event takes place: a repeat (``every``) or dates (``on``); ``at`` None is all day."""
 
@@ -82,6 +90,11 @@ class Pattern(Entry):
         except Mistake as mistake:
             raise Mistake(mistake.message, mistake.remedy, "on") from None
         rest = {key: value for key, value in data.items() if key != "on"}
+        first, last = max(first, _day_at(data, "from", first)), min(last, _day_at(data, "until", last))
+        if last < first:
+            raise Mistake(
+                "No day of this is left between “from” and “until”", "delete “from” or “until”", "on"
+            )
         return rest | {"every": Every(tuple(range(7))), "from": first, "until": last}
 
     @model_validator(mode="after")
@@ -97,6 +110,12 @@ class Pattern(Entry):
                 "A date is written twice", "give each session of a day a pattern with its own id", "on"
             )
         return self
+
+    @property
+    def dates(self) -> tuple[Dated, ...]:
+        """The dates of ``on``, less those before ``from`` and after ``until``."""
+        first, last = self.from_ or date.min, self.until or date.max
+        return tuple(dated for dated in self.on if first <= dated.date <= last)
 
 
 class Change(Entry):
@@ -164,7 +183,15 @@ def _booking(value: object) -> object:
 
 
 def _online(value: object) -> object:
+    if isinstance(value, str) and value.startswith("https://"):
+        raise Mistake("A link alone cannot stand here", f"write “link: {value}” on the next line")
     return {} if value in ("yes", "true") else value
+
+
+def _place(value: object) -> object:
+    if isinstance(value, str):
+        raise Mistake("A place has a name", f"write “name: {value}” on the next line")
+    return value
 
 
 EVENT_ACCESS = ("bsl", "captioned", "hearing-loop", "quiet", "relaxed", "step-free")
@@ -178,7 +205,7 @@ class Event(Entry):
     summary: Text | None = None
     description: Prose | None = None
     branch: Slug | None = None
-    place: EventPlace | None = None
+    place: Annotated[EventPlace | None, BeforeValidator(_place)] = None
     online: Annotated[Online | None, BeforeValidator(_online)] = None
     room: Text | None = None
     when: Annotated[tuple[Pattern, ...], BeforeValidator(several)] = Field(min_length=1)

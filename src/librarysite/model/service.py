@@ -1,7 +1,7 @@
 """The library service as a whole."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import model_validator
 
@@ -75,6 +75,23 @@ class Operator(Entry):
     note: Text | None = None
 
 
+class Source(Entry):
+    """Where data comes from, with its terms as far as they are known."""
+
+    title: Text
+    link: Link | None = None
+
+
+LicenceName = Literal["OGL-UK-3.0", "CC0-1.0", "CC-BY-4.0", "MIT"]
+
+
+class OpenData(Entry):
+    """On what terms the open data may be used, and what it rests on. No licence: none is stated."""
+
+    licence: Annotated[LicenceName, choice(*get_args(LicenceName))] | None = None
+    sources: tuple[Source, ...] = ()
+
+
 class Service(Entry):
     """The library service as a whole."""
 
@@ -93,6 +110,7 @@ class Service(Entry):
     types: tuple[Group, ...] = ()
     facilities: tuple[Group, ...] = ()
     run_by: tuple[Operator, ...] = ()
+    open_data: OpenData = OpenData()
 
     @model_validator(mode="after")
     def _whole_address(self) -> "Service":

@@ -1,5 +1,6 @@
 """What departs from the normal weeks: closures, changed hours and notices."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Annotated, Literal
@@ -34,12 +35,19 @@ def _branches(value: object) -> object:
 Branches = Annotated[tuple[Slug, ...], BeforeValidator(_branches)]
 
 
+def _on(text: str) -> Dated:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d", text.strip()):
+        first, last = notation.read_days(text)
+        raise Mistake("“on” is for one day", f"write “from: {first}”, and on the next line “to: {last}”")
+    return notation.read_dated(text)
+
+
 class Status(Entry):
     """What closures, changed hours and notices share: which branches, and from when to when."""
 
     branches: Branches
     except_: Slugs = ()
-    on: Annotated[Dated | None, one(notation.read_dated)] = None
+    on: Annotated[Dated | None, one(_on)] = None
     from_: DayOrMoment | None = None
     to: DayOrMoment | None = None
     published: Day | None = None

@@ -21,6 +21,7 @@ from librarysite.notation.details import (
     read_position,
     read_postcode,
     read_slug,
+    read_uprn,
     read_yes_no,
     read_yes_no_not_known,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "read_sessions",
     "read_slug",
     "read_span",
+    "read_uprn",
     "read_yes_no",
     "read_yes_no_not_known",
 ]

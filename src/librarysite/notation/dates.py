@@ -36,7 +36,7 @@ def read_date(text: str) -> date:
 
 def _real_date(year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:
-        raise Mistake(f"There is no month {month}", "write year, month and day: 2026-12-05")
+        raise Mistake(f"There is no month {month}", "write it year first: YYYY-MM-DD")
     if not 1900 <= year <= 2199:
         raise Mistake(f"The year {year} is not likely", "write a year such as 2026")
     last = calendar.monthrange(year, month)[1]
@@ -47,15 +47,16 @@ def _real_date(year: int, month: int, day: int) -> date:
 
 
 def _date_remedy(text: str) -> str:
-    example = "write it as 2026-12-05"
-    numbers = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
+    example = "write it year first: YYYY-MM-DD"
+    numbers = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)", text.strip())
     other_way = re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", text.strip())
     words = re.fullmatch(
-        r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4})", text.strip().lower()
+        r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? (\d{4})", text.strip().lower()
     )
     try:
         if numbers:
             day, month, year = (int(part) for part in numbers.groups())
+            year += 2000 if year < 100 else 0
         elif other_way:
             year, month, day = (int(part) for part in other_way.groups())
         elif words:

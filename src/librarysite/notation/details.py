@@ -53,6 +53,15 @@ def read_postcode(text: str) -> str:
     return f"{tidy[:-3]} {tidy[-3:]}"
 
 
+def read_uprn(text: str) -> str:
+    """Read a unique property reference number: 1 to 12 digits, which spreadsheets may have spoilt."""
+    if not re.fullmatch(r"\d{1,12}", text.strip(), re.ASCII):
+        raise Mistake(
+            "This is not a unique property reference number", 'write its digits in quotes: "10007768486"'
+        )
+    return text.strip()
+
+
 def read_link(text: str) -> str:
     """Read a web address. Only https is taken: other schemes can run programs or be read on the way."""
     scheme, colon, rest = text.partition(":")

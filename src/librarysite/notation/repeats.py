@@ -24,6 +24,8 @@ def read_every(text: str) -> Every:
     """Read a repeat: a weekday, several, the nth of a month, or ``2 weeks on Friday``."""
     words = re.sub(r"\s*(,|&|\+)\s*", " and ", text.strip().lower())
     words = re.sub(r"^every\s+|\bthe\s+|\bof (the|each|every) month$", "", words).strip()
+    words = re.sub(r"\b(1st|2nd|3rd|4th)\b", lambda found: list(ORDINALS)[int(found[1][0]) - 1], words)
+    words = re.sub(r"^fortnightly on ", "2 weeks on ", words)
     if words == "day":
         return Every(tuple(range(7)))
     if words == "weekday":

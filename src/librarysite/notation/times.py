@@ -50,6 +50,8 @@ def read_span(text: str, *, past_midnight: bool = False) -> Span:
     that is allowed and the evening (from 6pm) runs into the small hours (until 6am).
     """
     parts = _two_parts(text)
+    if guess := _other_marks(text):
+        raise Mistake("Hours cannot be read", f"did you mean {guess}?")
     _refuse_bare_figures(parts)
     start, end = (read_clock(part) for part in parts)
     if start == DAY:
@@ -78,8 +80,24 @@ def _refuse_bare_figures(parts: list[str]) -> None:
         raise Mistake(f"“{hour}” may be morning or afternoon", f"write {either} or a time such as 09:00")
 
 
+def _other_marks(text: str) -> str:
+    """Return hours that have a point or nothing between hour and minutes, or “til”, as they are to be written."""
+    clock_time = r"(\d{1,2})(?:[:.]?(\d\d))?"
+    found = re.fullmatch(
+        rf"{clock_time}\s*(?:to|til|till|until|[-–—])\s*{clock_time}", text.strip().lower(), re.ASCII
+    )
+    if not found or not found[2]:
+        return ""
+    first, last = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
+    plain = re.fullmatch(r"[\d:]+\s*(?:to|[-–—])\s*[\d:]+", text.strip().lower()) and ":" in text
+    right = first < last <= DAY and all(int(minutes or 0) < 60 for minutes in (found[2], found[4]))
+    return f"{clock(first)} to {clock(last)}" if right and not plain else ""
+
+
 def _two_parts(text: str) -> list[str]:
-    parts = [part.strip() for part in re.split(r"\s+to\s+|\s*[-–—]\s*", text.strip().lower())]
+    parts = [
+        part.strip() for part in re.split(r"\s+(?:to|til|till|until)\s+|\s*[-–—]\s*", text.strip().lower())
+    ]
     if len(parts) != 2 or not all(parts):
         raise Mistake("Hours cannot be read", "write them as 09:00 to 17:00")
     return parts
@@ -115,6 +133,8 @@ def read_sessions(text: str) -> tuple[Span, ...]:
     """Read a day's hours: ``closed``, ``09:00 to 17:00`` or ``09:00 to 13:00, 14:00 to 19:00``."""
     if text.strip().lower() == "closed":
         return ()
+    if re.match(r"closed\b|n/?a$|none$", text.strip().lower()):
+        raise Mistake("Hours cannot be read", "write closed")
     parts = re.split(r",|\band\b", text.lower())
     sessions = [read_span(part) for part in parts if part.strip()]
     if not sessions:

@@ -1,0 +1,43 @@
+"""Rules about the addresses of pages: no two pages have the same one, and some words are not for ids."""
+
+from collections.abc import Iterator
+
+from librarysite.checks.finding import Finding, Where, error
+from librarysite.model import Library
+
+# Words that stand for something else after whats-on/ and libraries/.
+RESERVED = {
+    "events": frozenset({"index", "at", "for", "type", "month"}),
+    "branches": frozenset({"index", "poster"}),
+}
+
+
+def reserved_id(library: Library) -> Iterator[Finding]:
+    """The id of an event or a library is not a word that the site needs for its own addresses."""
+    for name, words in RESERVED.items():
+        for number, entry in enumerate(getattr(library, name)):
+            if entry.id in words:
+                message = f"“{entry.id}” cannot be an id: the website needs the word itself"
+                yield error((name, number, "id"), message, "choose a name of several words")
+
+
+def two_pages_at_one_address(library: Library) -> Iterator[Finding]:
+    """No two pages have the same address; those made from data come first."""
+    taken = dict(_addresses_of_data(library))
+    for number, article in enumerate(library.articles):
+        where: Where = ("articles", number, "path")
+        other = taken.setdefault(article.address, f"content/{article.path}")
+        if other != f"content/{article.path}":
+            message = f"There is a page at the address /{article.address} already: {other}"
+            yield error(where, message, "give this file another name")
+
+
+def _addresses_of_data(library: Library) -> Iterator[tuple[str, str]]:
+    """Give each address made from one entry; a list such as whats-on/ may have a page with words of its own."""
+    for event in library.events:
+        yield f"whats-on/{event.id}/", f"the event “{event.title}”"
+    for branch in library.branches:
+        yield f"libraries/{branch.id}/", branch.name
+        yield f"libraries/{branch.id}/poster/", f"the poster of {branch.name}"
+    for closure in library.closures:
+        yield f"opening-times/notice/{closure.id}/", f"the notice of the closure “{closure.id}”"

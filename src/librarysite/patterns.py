@@ -1,0 +1,56 @@
+"""The dates that a pattern plans: repeats and written dates, less its gaps and the school holidays."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
+
+from librarysite.model import Library, Pattern
+from librarysite.notation import Dated, Every
+
+
+def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
+    """Give the dates of one pattern, less its gaps and, with ``term_time``, the school holidays."""
+    written = (dated for dated in pattern.dates if start <= dated.date < end)
+    days = written if pattern.on else _repeats(pattern, start, end)
+    for dated in days:
+        in_term = not pattern.term_time or any(term.holds(dated.date) for term in library.service.terms)
+        if in_term and dated.date not in pattern.except_:
+            yield dated
+
+
+def _repeats(pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
+    assert pattern.from_ is not None  # the model sees to it
+    last = min(end - timedelta(days=1), pattern.until or end)
+    if last < max(start, pattern.from_) or (first := first_match(pattern)) is None:
+        return
+    rule = repeat_rule(pattern, first)
+    for moment in rule.between(_midnight(max(start, first)), _midnight(last), inc=True):
+        yield Dated(moment.date())
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def first_match(pattern: Pattern) -> date | None:
+    """Return the first date that a repeat matches, from which “2 weeks on” counts: the very next weekday."""
+    assert pattern.every is not None
+    assert pattern.from_ is not None  # the model sees to both
+    found = _rule(replace(pattern.every, weeks=1), pattern.from_).after(_midnight(pattern.from_), inc=True)
+    return found.date() if found and (pattern.until is None or found.date() <= pattern.until) else None
+
+
+def repeat_rule(pattern: Pattern, first: date) -> rrule:
+    """Return the rule of a repeat, counting from a date (RFC 5545 section 3.3.10; weeks begin on Monday)."""
+    assert pattern.every is not None
+    return _rule(pattern.every, first)
+
+
+def _rule(every: Every, first: date) -> rrule:
+    dtstart = _midnight(first)
+    if every.nth:
+        days = [weekday(day, nth) for day in every.weekdays for nth in every.nth]
+        return rrule(MONTHLY, dtstart=dtstart, byweekday=days)
+    return rrule(WEEKLY, interval=every.weeks, dtstart=dtstart, byweekday=every.weekdays, wkst=0)
