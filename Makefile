@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve format lock clean
+.PHONY: help site examples test check serve format lock clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -16,6 +16,10 @@ site: .venv/site-installed ## Build the whole site into site/ (the old one stays
 	@$(BIN)/mkdocs build --quiet --strict --site-dir site.new
 	@if [ -e site ]; then mv site site.old; fi && mv site.new site && rm -rf site.old
 	@echo "The site is in site/"
+
+examples: .venv/site-installed ## Build the example: the libraries on 13 July 2020, in examples/coronavirus-2020/site/
+	@cd examples/coronavirus-2020 && LIBRARYSITE_NOW=2020-07-13T09:00 ../../$(BIN)/mkdocs build --quiet --strict
+	@echo "The example is in examples/coronavirus-2020/site/"
 
 test: .venv/test-installed ## Run every test, the browser ones included
 	@$(BIN)/python tests/install_browser.py
@@ -43,7 +47,7 @@ lock: ## Choose the versions of all packages anew (needs uv)
 	  --no-emit-index-url --no-emit-find-links --extra test -c lock/site.txt pyproject.toml -o lock/test.txt
 
 clean: ## Delete everything that was made
-	rm -rf .venv site site.new site.old .cache tests/node/node_modules
+	rm -rf .venv site examples/*/site site.new site.old .cache tests/node/node_modules
 
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv

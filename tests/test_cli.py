@@ -1,6 +1,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,95 @@ def test_nothing_due_is_well(here: Path, capsys: Output, monkeypatch: pytest.Mon
     branches.write_text(branches.read_text().replace("checked: 2024-06-21", "checked: 2026-11-22"))
     offers = here / "data" / "offers.yaml"
     offers.write_text(re.sub(r"^    until: 2020-08-31\n", "", offers.read_text(), flags=re.M))
+    assert main(["check", "--due"]) == 0, capsys.readouterr().err
+
+
+def planned(said: str) -> list[str]:
+    """Return the lines about holidays of what ``check`` said."""
+    return [line.strip() for line in said.splitlines() if line.startswith("  ")]
+
+
+def test_check_lists_the_holidays_of_eight_weeks(here: Path, capsys: Output) -> None:
+    """On 23 November four holidays are near; all libraries are closed on them."""
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "Holidays in the next eight weeks:" in said
+    assert planned(said) == [
+        "Friday 25 December, Christmas Day: all libraries closed",
+        "Saturday 26 December, Boxing Day: all libraries closed",
+        "Monday 28 December, Boxing Day (substitute day): all libraries closed",
+        "Friday 1 January 2027, New Year’s Day: all libraries closed",
+    ]
+
+
+def test_check_says_when_no_holiday_is_near(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In early September there is none for eight weeks, and that is said."""
+    monkeypatch.setenv("LIBRARYSITE_NOW", "2027-09-06")
+    assert main(["check"]) == 0
+    assert "No holidays in the next eight weeks." in capsys.readouterr().out
+
+
+def test_check_tells_libraries_apart(here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries that do the same are named together, in the order of the file; “as usual” is told in hours."""
+    status = here / "data" / "status.yaml"
+    opened = (
+        "changed_hours:\n  - branches:\n      - leagrave\n      - stopsley\n"
+        "    on: 2027-05-03\n    hours: as usual\n"
+    )
+    status.write_text(
+        status.read_text(encoding="utf-8").replace("changed_hours:\n", opened), encoding="utf-8"
+    )
+    monkeypatch.setenv("LIBRARYSITE_NOW", "2027-04-12")
+    assert main(["check"]) == 0
+    assert planned(capsys.readouterr().out) == [
+        "Monday 3 May, Early May bank holiday: Luton Central Library, Lewsey Library and Marsh Farm Library closed; "
+        "Leagrave Library open 11am to 7pm; Stopsley Library open 11am to 5pm",
+        "Monday 31 May, Spring bank holiday: all libraries closed",
+    ]
+
+
+def test_dates_not_announced_are_called_expected(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From 2029 on, GOV.UK has not announced the dates, and the check says so of each; of 2028 it does not."""
+    monkeypatch.setenv("LIBRARYSITE_NOW", "2028-12-20")
+    main(["check"])
+    assert planned(capsys.readouterr().out) == [
+        "Monday 25 December, Christmas Day: all libraries closed",
+        "Tuesday 26 December, Boxing Day: all libraries closed",
+        "Monday 1 January 2029, New Year’s Day (expected, not announced by GOV.UK): all libraries closed",
+    ]
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23T09:00", "2029-11-19T09:00"])
+def test_undecided_holidays_are_due(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """A library that must decide and has not is listed and makes ``--due`` fail, in years to come as well."""
+    monkeypatch.setenv("LIBRARYSITE_NOW", moment)
+    undated = (here / "data" / "branches.yaml").read_text(encoding="utf-8").replace("checked: 2024-06-21", "")
+    (here / "data" / "branches.yaml").write_text(
+        undated.replace("  - id: lewsey\n", "  - id: lewsey\n    holidays:\n      unless_told: decide\n"),
+        encoding="utf-8",
+    )
+    (here / "data" / "offers.yaml").unlink()
+    shutil.rmtree(here / "content")
+    (here / "content").mkdir()
+    (here / "data" / "status.yaml").write_text("", encoding="utf-8")
+    assert main(["check"]) == 0
+    assert main(["check", "--due"]) == 1
+    said = capsys.readouterr()
+    year = moment[:4]
+    assert f"Lewsey Library has not decided about {year}-12-25" in said.err
+    assert "Christmas Day: add changed_hours or a closure" in said.err
+    assert "Central Library has not decided" not in said.err
+    assert re.search(
+        r"Christmas Day.*: Luton Central Library, .*closed; Lewsey Library not decided yet", said.out
+    )
+    closed = f"closures:\n  - id: winter\n    branches: all\n    from: {year}-12-20\n    to: {int(year) + 1}-01-03\n"
+    (here / "data" / "status.yaml").write_text(f"{closed}    reason: Winter break\n", encoding="utf-8")
     assert main(["check", "--due"]) == 0, capsys.readouterr().err
 
 
@@ -199,6 +289,25 @@ def test_open_is_about_today_unless_told(here: Path, capsys: Output) -> None:
     """Without a date ``open`` is about the day of the moment that is told: Monday 23 November."""
     assert main(["open", "marsh-farm"]) == 0
     assert capsys.readouterr().out == "2pm to 6pm\n"
+
+
+@pytest.mark.parametrize(
+    ("branch", "moment", "words"),
+    [
+        ("central", "2026-11-23T10:59", "Closed until 11am on Monday 23 November"),
+        ("central", "2026-11-23T11:00", "Open until 7pm on Monday 23 November"),
+        ("central", "2026-11-23 19:00", "Closed until 9am on Tuesday 24 November"),
+        ("central", "2026-12-24T12:59", "Open until 1pm on Thursday 24 December"),
+        ("central", "2026-12-24T13:30", "Closed until 9am on Tuesday 29 December: Christmas"),
+        ("central", "2026-12-31T14:00", "Closed until 9:30am on Saturday 2 January 2027: New Year's Eve"),
+        ("central", "2027-06-01T12:00", "Open until 7pm on Tuesday 1 June"),
+        ("wigmore", "2026-11-23T12:00", "Closed for good"),
+    ],
+)
+def test_open_at_a_moment(here: Path, capsys: Output, branch: str, moment: str, words: str) -> None:
+    """With a moment ``open`` says whether the doors are open then, until when, and why not."""
+    assert main(["open", branch, moment]) == 0
+    assert capsys.readouterr().out == f"{words}\n"
 
 
 def test_outside_a_site_says_where_to_go(

@@ -1,22 +1,30 @@
-"""The command line: ``librarysite check``, ``librarysite agenda``, ``librarysite open``."""
+"""The command line: ``librarysite check``, ``agenda``, ``open`` and ``watch``."""
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from librarysite.hours import hours_on
+from librarysite.holidayplan import holiday_plan
+from librarysite.hours import State, hours_on, state_at
 from librarysite.model import ZONE, Library
 from librarysite.moment import moment_from
-from librarysite.notation import read_date
+from librarysite.notation import read_date, read_day_or_moment
 from librarysite.opendata.agenda import agenda
 from librarysite.problems import Mistake, Problem, count, errors, nearest, report
 from librarysite.site import Reading, read_site
-from librarysite.wording import hours_words
+from librarysite.watch import freshness, site_address
+from librarysite.wording import NO_HOURS, hours_words, moment_words
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 ROOT = Path()
+T = TypeVar("T")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     parser = _parser(now)
     chosen = parser.parse_args(arguments)
+    if not chosen.of_this_folder:
+        return _watch(chosen)
     if not (ROOT / "data").is_dir():
         parser.exit(2, "There is no site here: go to the folder that holds data/ and content/.\n")
     reading = read_site(ROOT, chosen.now)
@@ -39,13 +49,24 @@ def _parser(now: datetime) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="librarysite", description="Works on the site in the current folder."
     )
-    parser.set_defaults(now=now)
+    parser.set_defaults(now=now, of_this_folder=True)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _check_parser(commands)
+    _agenda_parser(commands, now)
+    _open_parser(commands, now)
+    _watch_parser(commands)
+    return parser
+
+
+def _check_parser(commands: "Commands") -> None:
     check = commands.add_parser("check", help="find every mistake in data/ and content/")
     check.add_argument(
         "--due", action="store_true", help="fail, too, on what has become wrong because time passed"
     )
     check.set_defaults(run=_check)
+
+
+def _agenda_parser(commands: "Commands", now: datetime) -> None:
     dates = commands.add_parser("agenda", help="list the dates of events")
     dates.add_argument(
         "--from", dest="first", type=_date, default=now.astimezone(ZONE).date(), metavar="DATE"
@@ -54,18 +75,55 @@ def _parser(now: datetime) -> argparse.ArgumentParser:
     dates.add_argument("--branch", metavar="ID")
     dates.add_argument("--json", action="store_true", help="as data")
     dates.set_defaults(run=_agenda)
-    hours = commands.add_parser("open", help="say when a library is open")
+
+
+def _open_parser(commands: "Commands", now: datetime) -> None:
+    hours = commands.add_parser("open", help="say when a library is open, or whether it is at a moment")
     hours.add_argument("branch", metavar="BRANCH")
-    hours.add_argument("day", nargs="?", type=_date, default=now.astimezone(ZONE).date(), metavar="DATE")
+    hours.add_argument(
+        "when",
+        nargs="?",
+        type=_date_or_moment,
+        default=now.astimezone(ZONE).date(),
+        metavar="WHEN",
+        help="2026-12-24 or 2026-12-24T13:30, today if left out",
+    )
     hours.set_defaults(run=_open)
-    return parser
+
+
+def _watch_parser(commands: "Commands") -> None:
+    watch = commands.add_parser("watch", help="fail if a published site is too old or cannot be reached")
+    watch.add_argument("address", type=_address, metavar="URL", help="the address of the home page")
+    watch.add_argument(
+        "--hours", type=_hours, default=timedelta(hours=36), metavar="N", help="how old it may be (36)"
+    )
+    watch.set_defaults(of_this_folder=False)
+
+
+def _told(read: Callable[[str], T], text: str) -> T:
+    """Read an argument; what is wrong with it ends the program with its sentences."""
+    try:
+        return read(text)
+    except Mistake as mistake:
+        raise argparse.ArgumentTypeError(f"{mistake.message}: {mistake.remedy}") from None
 
 
 def _date(text: str) -> date:
-    try:
-        return read_date(text)
-    except Mistake as mistake:
-        raise argparse.ArgumentTypeError(f"{mistake.message}: {mistake.remedy}") from None
+    return _told(read_date, text)
+
+
+def _date_or_moment(text: str) -> date | datetime:
+    return _told(read_day_or_moment, text)
+
+
+def _address(text: str) -> str:
+    return _told(site_address, text)
+
+
+def _hours(text: str) -> timedelta:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of hours: write for example 36")
+    return timedelta(hours=int(text))
 
 
 def _tell(problems: list[Problem]) -> None:
@@ -86,6 +144,9 @@ def _check(chosen: argparse.Namespace, reading: Reading) -> int:
         f"All is well: {len(library.in_service_on(chosen.now.date()))} libraries in service, "
         f"{count(len(library.events), 'event')}, {count(len(library.closures), 'closure')}."
     )
+    plan = list(holiday_plan(library, chosen.now.date()))
+    print("Holidays in the next eight weeks:" if plan else "No holidays in the next eight weeks.")
+    print(*(f"  {sentence}\n" for sentence in plan), sep="", end="")
     return 1 if chosen.due and reading.due else 0
 
 
@@ -115,7 +176,28 @@ def _open(chosen: argparse.Namespace, reading: Reading) -> int:
     library = _readable(reading)
     if library is None or not _known(library, chosen.branch):
         return 1
-    print(hours_words(hours_on(library, library.branch(chosen.branch), chosen.day)))
+    branch = library.branch(chosen.branch)
+    if isinstance(chosen.when, datetime):
+        print(_state(state_at(library, branch, chosen.when.replace(tzinfo=ZONE))))
+    else:
+        print(hours_words(hours_on(library, branch, chosen.when)))
+    return 0
+
+
+def _state(state: State) -> str:
+    """Return “Open until 7pm on Monday 23 November”, or “Closed until ...” with the reason."""
+    words = "Open" if state.open else NO_HOURS.get(state.day.kind, "Closed")
+    until = f" until {moment_words(state.until, state.day.date)}" if state.until else ""
+    tells_why = not state.open and state.day.reason and state.day.kind != "closed_for_good"
+    return f"{words}{until}: {state.day.reason}" if tells_why else f"{words}{until}"
+
+
+def _watch(chosen: argparse.Namespace) -> int:
+    try:
+        print(freshness(chosen.address, chosen.now, chosen.hours))
+    except Mistake as mistake:
+        print(": ".join(filter(None, [mistake.message, mistake.remedy])), file=sys.stderr)
+        return 1
     return 0
 
 

@@ -1,6 +1,6 @@
 """Bank holidays of the United Kingdom, and the real dates that go with them."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
@@ -8,6 +8,9 @@ from dateutil.easter import easter
 
 # The years for which GOV.UK has announced the dates; later ones are expected, not announced.
 ANNOUNCED_UNTIL = 2028
+
+AHEAD = timedelta(weeks=8)  # how long before a holiday everybody has to know what happens on it
+SATURDAY = 5
 
 GOV_UK_NAMES = {
     "New Year Holiday": "2nd January",
@@ -27,10 +30,12 @@ def holidays_in(year: int, region: str) -> dict[date, str]:
 
     To the bank holidays are added 25 and 26 December, 1 January and Easter Sunday on their real dates:
     GOV.UK lists substitute days only, and a library is not open on Christmas Day because it is a Saturday.
+    Other holidays that fall on a weekend are kept on the substitute day alone, as GOV.UK has it.
     """
     known = {
         day: "; ".join(map(_gov_uk_name, names.split("; ")))  # Scotland's 2 January may be two holidays
         for day, names in holidays.country_holidays("GB", subdiv=region, years=year).items()
+        if day.weekday() < SATURDAY
     }
     real = {
         date(year, 1, 1): "New Year’s Day",
@@ -50,3 +55,15 @@ def _gov_uk_name(name: str) -> str:
 def holiday_on(day: date, region: str) -> str | None:
     """Return the name of the holiday on a day, None on any other day."""
     return holidays_in(day.year, region).get(day)
+
+
+def holidays_ahead(today: date, region: str) -> dict[date, str]:
+    """Return the holidays of the next eight weeks, today's among them, by date."""
+    end = today + AHEAD
+    days = [day for year in range(today.year, end.year + 1) for day in holidays_in(year, region).items()]
+    return {day: name for day, name in days if today <= day < end}
+
+
+def is_announced(day: date) -> bool:
+    """Tell whether GOV.UK has announced the holidays of a day's year; later ones are only expected."""
+    return day.year <= ANNOUNCED_UNTIL
