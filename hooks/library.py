@@ -9,14 +9,15 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from librarysite.moment import moment_from, source_date_epoch
+from librarysite.pages.closures import banners
 from librarysite.problems import Mistake, Problem, count, errors, report
-from librarysite.render import Renderer, clean
+from librarysite.render import Renderer, clean, without_links
 from librarysite.site import Site, make_site, read_site
 from librarysite.stylesheet import names_in, stylesheet
 
@@ -55,6 +56,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = config.site_url or reading.library.service.website
     config.site_name = reading.library.service.name
     config.extra["service"] = reading.library.service
+    # The error page has no body of ours, yet says that everything is closed.
+    closures = banners(reading.library, moment)
+    config.extra["closures"] = build.renderer.component("closure-banner", {"closures": closures})
     return config
 
 
@@ -75,7 +79,8 @@ def tell(problems: list[Problem]) -> None:
 
 def _theme(config: MkDocsConfig) -> Path:
     """Return the theme folder: the one that the configured ``overrides`` stand in."""
-    return Path(config.theme.custom_dir).parent  # type: ignore[arg-type]
+    # Without “..”, which a site that inherits its settings has in it: MkDocs' own paths have none.
+    return Path(os.path.normpath(str(config.theme.custom_dir))).parent
 
 
 def _commit(folder: Path) -> str | None:
@@ -95,7 +100,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for file in files.documentation_pages():
         if file.url.removeprefix("./") not in build.site.pages:
-            files.remove(file)  # news of a day to come
+            file.inclusion = InclusionLevel.EXCLUDED  # news of a day to come
     known = {file.url for file in files.documentation_pages()}
     for address in build.site.pages:
         if (address or "./") not in known:
@@ -124,7 +129,8 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Make the body; what the editors wrote in Markdown at the same address stands in it, cleaned."""
-    return build.renderer.body(build.site.pages[_page(page)], clean(html))
+    hidden = [file.url for file in files if file.inclusion is InclusionLevel.EXCLUDED]
+    return build.renderer.body(build.site.pages[_page(page)], without_links(clean(html), hidden))
 
 
 def on_page_context(
@@ -142,8 +148,11 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the one stylesheet: Material's rules that the pages use, then our own."""
+    """Write the one stylesheet (Material's rules that the pages use, then our own) and the one script."""
     material = next(path for path in map(Path, config.theme.dirs) if path.parent.name == "material")
     css = stylesheet(material / "assets" / "stylesheets", _theme(config), build.names)
-    (Path(config.site_dir) / "assets").mkdir(exist_ok=True)
-    (Path(config.site_dir) / "assets" / "site.css").write_text(css, encoding="utf-8")
+    scripts = sorted((_theme(config) / "components").glob("*/*.js"))
+    assets = Path(config.site_dir) / "assets"
+    assets.mkdir(exist_ok=True)
+    (assets / "site.css").write_text(css, encoding="utf-8")
+    (assets / "site.js").write_text("".join(path.read_text("utf-8") for path in scripts), encoding="utf-8")

@@ -94,12 +94,16 @@ def pages(built: Path) -> dict[str, html.HtmlElement]:
     }
 
 
-@pytest.fixture
-def site_copy(tmp_path: Path) -> Path:
-    """Return a copy of the sample site's folder whose data a test may change."""
-    folder = tmp_path / "copy"
+def copy_site(folder: Path) -> Path:
+    """Copy the sample site, without the program; return the folder."""
     for name in ("data", "content", "hooks", "theme"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     (folder / "src").mkdir()  # mkdocs.yml watches it; the program itself is the installed one
     return folder
+
+
+@pytest.fixture
+def site_copy(tmp_path: Path) -> Path:
+    """Return a copy of the sample site's folder whose data a test may change."""
+    return copy_site(tmp_path / "copy")

@@ -20,7 +20,7 @@ WITHOUT_A_RULE = {
     "md-typeset": "Material's rules for running text hang on it; they are joined at build time",
 }
 # Rules for classes that no template writes, and who writes them.
-WRITTEN_ELSEWHERE: dict[str, str] = {}
+WRITTEN_ELSEWHERE = {"open-now--open": "open-now.js"}
 
 
 def examples(name: str) -> list[dict[str, Any]]:
@@ -134,7 +134,7 @@ def contrast(one: str, other: str) -> float:
 PAIRS = [
     *(
         (text, ground)
-        for text in ("ink", "quiet", "link", "warm", "closed")
+        for text in ("ink", "quiet", "link", "warm", "open", "closed")
         for ground in ("paper", "surface")
     ),
     ("ink", "warm-soft"),

@@ -12,6 +12,7 @@ from librarysite.holidays import holiday_on
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Week
 from librarysite.notation import DAY, Span
 
+THIRTEEN_MONTHS = 396  # in days
 LOOKED_AHEAD = 400  # days in which the next change is looked for
 
 DayKind = Literal["closed_for_good", "closure", "changed_hours", "holiday", "undecided", "week", "not_known"]
@@ -83,8 +84,18 @@ def usual_hours(branch: Branch, day: date) -> DayHours:
     if week is None:
         return DayHours(day, (), "not_known")
     self_service = week.self_service.on(day.weekday())
-    intervals = _joined(week.on(day.weekday()), self_service)
-    return DayHours(day, intervals, "week", cause=week, self_service=self_service)
+    return DayHours(day, intervals_in(week, day.weekday()), "week", cause=week, self_service=self_service)
+
+
+def intervals_in(week: Week, weekday: int) -> tuple[Interval, ...]:
+    """Return when the doors are open on a weekday of a normal week (Monday is 0)."""
+    return _joined(week.on(weekday), week.self_service.on(weekday))
+
+
+def exceptions(library: Library, branch: Branch, first: date, days: int = THIRTEEN_MONTHS) -> list[DayHours]:
+    """Return the days from one on that depart from the normal week: closures, changed hours and holidays."""
+    coming = (hours_on(library, branch, first + timedelta(days=n)) for n in range(days))
+    return [hours for hours in coming if hours.kind in ("closure", "changed_hours", "holiday", "undecided")]
 
 
 def closures_on(library: Library, branch: Branch, day: date) -> list[Closure]:

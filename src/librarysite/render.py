@@ -1,5 +1,7 @@
 """Turns a page's values into the HTML of its body, and editors' Markdown into clean HTML."""
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +12,6 @@ from markupsafe import Markup
 
 from librarysite.pages.page import Page
 
-MARKDOWN_EXTENSIONS = ["admonition", "attr_list", "sane_lists", "smarty", "tables", "toc"]
 TAGS = {
     *(
         "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
@@ -42,6 +43,13 @@ def clean(html: str) -> str:
     )
 
 
+def without_links(html: str, addresses: Iterable[str]) -> str:
+    """Return clean HTML in which links to some addresses are plain words: those pages are not there yet."""
+    for address in addresses:
+        html = re.sub(rf'<a href="[^"]*\b{re.escape(address)}(?:#[^"]*)?">(.*?)</a>', r"\1", html, flags=re.S)
+    return html
+
+
 @lru_cache(maxsize=4096)
 def markdown_html(text: str) -> Markup:
     """Return an editor's Markdown as clean HTML."""
@@ -69,7 +77,7 @@ class Renderer:
 
     def body(self, page: Page, words: str = "") -> str:
         """Return the body of a page; ``words`` is the clean HTML of the Markdown page at the same address."""
-        template = self.environment.get_template(f"pages/{page.template}")
+        template = self.environment.get_template("pages/around.html")
         return template.render(page=page, root=page.root, words=Markup(words), **page.view)
 
     def component(self, name: str, values: dict[str, object]) -> str:

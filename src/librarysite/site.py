@@ -8,10 +8,16 @@ from librarysite.checks import Finding, due, findings
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.events import event_calendars
 from librarysite.feeds.news import news_feed
+from librarysite.feeds.status import status_feed
 from librarysite.load import Loaded, load
 from librarysite.model import ZONE, Library
 from librarysite.opendata.build import build_record
+from librarysite.opendata.hours import opening_hours
+from librarysite.opendata.libraries import libraries_table
+from librarysite.opendata.package import data_package
+from librarysite.opendata.status import status_record
 from librarysite.pages import Page, all_pages
+from librarysite.pages.printables import printable_files
 from librarysite.problems import Problem, in_file_order
 
 
@@ -61,6 +67,12 @@ def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
         **event_calendars(library, moment),
         **closure_calendars(library, moment),
         **news_feed(library, moment),
+        **status_feed(library, moment),
+        **opening_hours(library, moment),
+        **status_record(library, moment),
+        **libraries_table(library, moment),
+        **data_package(library),
         **build_record(library, moment, commit),
+        **printable_files(library, moment),
     }
     return Site(library, moment, all_pages(library, moment), files)

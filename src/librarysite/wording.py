@@ -7,7 +7,16 @@ The year is said where it is not the year of the moment for which the site is bu
 from datetime import date, datetime, time, timedelta
 
 from librarysite.hours import DayHours, Interval
-from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Booking, ChangedHours, Event, Pattern, Status
+from librarysite.model import (
+    FOLLOWS_THE_BRANCH,
+    ZONE,
+    Booking,
+    ChangedHours,
+    Event,
+    Library,
+    Pattern,
+    Status,
+)
 from librarysite.notation import DAY, Every, PartDate, Span
 from librarysite.occurrences import Occurrence
 
@@ -94,10 +103,17 @@ def intervals_words(intervals: tuple[Interval, ...]) -> str:
     return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def times_words(intervals: tuple[Interval, ...], kind: str) -> str | None:
+    """Return the times of one kind alone, with staff or without: “9am to 1pm and 2pm to 5pm”; None for none."""
+    return names_words([span_words(Span(i.opens, i.closes)) for i in intervals if i.kind == kind]) or None
+
+
 def hours_words(hours: DayHours) -> str:
     """Return a day's opening in words: “9am to 5pm”, “Closed: Christmas”, “Opening hours not known”."""
     if hours.intervals:
         words = intervals_words(hours.intervals)
+        if hours.kind == "closure":  # in brackets it would read as if the doors were open for that reason
+            return f"{words} only. Closed otherwise: {hours.reason}"
         return f"{words} ({hours.reason})" if hours.reason else words
     words = NO_HOURS.get(hours.kind, "Closed")
     return f"{words}: {hours.reason}" if hours.reason and hours.kind != "closed_for_good" else words
@@ -126,6 +142,12 @@ def period_words(entry: Status, today: date | None = None) -> str:
         return f"from {clock_words(begin)}{end} on {first}" if end or begin else first
     closing = f"{clock_words(_minutes(ends))} on " if ends.time() != time() else ""
     return f"{opening} to {closing}{day_words(last_day, today)}"
+
+
+def when_words(entry: Status, today: date | None = None) -> str:
+    """Return when an entry holds, to follow a verb: “on Friday 25 December”, “from Monday …”."""
+    words = period_words(entry, today)
+    return words if words.startswith("from") else f"on {words}"
 
 
 def _minutes(moment: datetime) -> int:
@@ -180,10 +202,10 @@ def _period_parts(pattern: Pattern, today: date) -> list[str]:
 
 def _dates_words(pattern: Pattern, today: date) -> str:
     """Return dates written out; where one has times of its own, each is said with its times."""
-    days = [day_words(dated.date, today) for dated in pattern.on]
-    if not any(dated.span for dated in pattern.on):
+    days = [day_words(dated.date, today) for dated in pattern.dates]
+    if not any(dated.span for dated in pattern.dates):
         return f"{_and(days)}, {_at_words(pattern.at)}"
-    times = [dated_words(d.date, d.span, today) if d.span else _at_words(pattern.at) for d in pattern.on]
+    times = [dated_words(d.date, d.span, today) if d.span else _at_words(pattern.at) for d in pattern.dates]
     return "; ".join(f"{day}, {time_of_day}" for day, time_of_day in zip(days, times, strict=True))
 
 
@@ -248,6 +270,13 @@ def place_words(occurrence: Occurrence) -> str:
 def names_words(names: list[str]) -> str:
     """Return names as a list in words: “Central, Leagrave and Lewsey”; nothing for none."""
     return _and(names) if names else ""
+
+
+def branches_words(library: Library, entry: Status) -> str:
+    """Return which branches an entry of ``status.yaml`` is for."""
+    in_service = library.in_service_on(entry.starts.date())
+    meant = [branch.name for branch in in_service if entry.applies_to(branch.id)]
+    return "All libraries" if len(meant) == len(in_service) else names_words(meant)
 
 
 def changed_words(changed: ChangedHours) -> str:

@@ -2,9 +2,12 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -28,10 +31,13 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Keep the tests' output clean."""
 
 
-@pytest.fixture(scope="package")
-def server(built: Path) -> Iterator[str]:
-    """Return the address of a server that hands out the built site."""
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built)))
+VISITED = datetime(2026, 11, 23, 10, tzinfo=UTC)  # an hour after the moment for which the site is built
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Hand out the files of a folder; give the address of the server."""
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=httpd.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{httpd.server_address[1]}"
@@ -41,10 +47,24 @@ def server(built: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
+def server(built: Path) -> Iterator[str]:
+    """Return the address of a server that hands out the built site."""
+    with serving(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Return Chromium: the one that is installed, else Playwright's own."""
+    """Return Chromium: the one that is installed, else Playwright's own. Every visit takes place at VISITED."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=installed_browser(), args=SWITCHES)
+
+        def at_the_moment(**options: Any) -> BrowserContext:
+            made = Browser.new_context(chromium, **options)
+            made.clock.set_fixed_time(VISITED)
+            return made
+
+        chromium.new_context = at_the_moment
         yield chromium
         chromium.close()
 

@@ -40,14 +40,15 @@ def closure_entries(library: Library, branches: tuple[Branch, ...], moment: date
     today = moment.astimezone(ZONE).date()
     for closure in library.closures:
         if _concerns(closure, branches) and _in_sight(closure, today):
-            yield _closure(library, closure)
+            yield _closure(library, closure, today)
     for changed in library.changed_hours:
         if _concerns(changed, branches) and _in_sight(changed, today):
             yield _changed(library, changed)
     for year in (today.year, today.year + 1, today.year + 2):
         for day, name in holidays_in(year, library.service.holidays.region).items():
-            closed = [b for b in branches if hours_on(library, b, day).kind == "holiday"]
-            if closed and today <= day < today + AHEAD:
+            hours = {branch: hours_on(library, branch, day) for branch in branches}
+            if today <= day < today + AHEAD and any(h.kind == "holiday" for h in hours.values()):
+                closed = [b for b, h in hours.items() if h.kind in ("holiday", "closure") and not h.intervals]
                 yield _holiday(library, day, name, branches, closed)
 
 
@@ -70,12 +71,9 @@ def _meant(library: Library, entry: Status) -> list[Branch]:
     return [b for b in library.in_service_on(entry.starts.date()) if entry.applies_to(b.id)]
 
 
-def _closure(library: Library, closure: Closure) -> Entry:
-    """Return a closure's VEVENT; one until further notice lasts, for calendars, until its review day."""
-    start, end = closure.starts, closure.ends
-    if end is None:
-        assert closure.review is not None  # the model sees to it
-        end = datetime.combine(max(closure.review, start.date()) + timedelta(days=1), time())
+def _closure(library: Library, closure: Closure, today: date) -> Entry:
+    """Return a closure's VEVENT."""
+    start, end = closure.starts, closure.ends or _looked_at_again(closure, today)
     further = ", until further notice" if closure.until else ""
     whole_days = start.time() == time() and end.time() == time()
     lines = [
@@ -96,18 +94,26 @@ def _closure(library: Library, closure: Closure) -> Entry:
     )
 
 
+def _looked_at_again(closure: Closure, today: date) -> datetime:
+    """Return how long a closure until further notice lasts for calendars: until the end of its review day.
+
+    A review day that has passed reopens nothing: the end then moves on week by week until somebody decides.
+    """
+    assert closure.review is not None  # the model sees to it
+    day = max(closure.review, closure.starts.date())
+    weeks = max(0, -((day - today).days // 7))
+    return datetime.combine(day + timedelta(weeks=weeks, days=1), time())
+
+
 def _changed(library: Library, changed: ChangedHours) -> Entry:
     assert changed.ends is not None  # the model sees to it
     first = changed.starts.date()
-    known_by = changed.id or ".".join(
-        [*(branch.id for branch in _meant(library, changed)[:1]), f"{first:%Y%m%d}"]
-    )
     words = changed_words(changed)
     hours = words if words == "closed" else f"open {words}"
     return _entry(
         library,
         changed,
-        name=f"hours.{known_by}",
+        name=f"hours.{library.name_of(changed)}",
         start=first,
         end=changed.ends.date(),
         summary=f"{_names(library, changed)}: {hours}" + (f" ({changed.reason})" if changed.reason else ""),

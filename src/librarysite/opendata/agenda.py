@@ -14,7 +14,7 @@ def agenda(
     ``start`` and ``end`` of each are ISO 8601 with offset; a date that lasts all day goes from midnight to midnight.
     """
     found = [o for event in library.events for o in occurrences(library, event, start, end)]
-    return [_record(o) for o in in_order(found) if branch is None or (o.branch and o.branch.id == branch)]
+    return [_record(o) for o in in_order(found) if branch is None or o.concerns(branch)]
 
 
 def in_order(found: list[Occurrence]) -> list[Occurrence]:

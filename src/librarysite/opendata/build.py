@@ -1,8 +1,8 @@
 """``/build.json``: for which moment the site was made, and how long what it says stays true."""
 
-import json
 from datetime import datetime, timedelta
 
+from librarysite.datafile import json_file
 from librarysite.hours import moment_of
 from librarysite.model import ZONE, Library
 
@@ -22,7 +22,7 @@ def build_record(library: Library, moment: datetime, commit: str | None) -> dict
             "news": len(library.news),
         },
     }
-    return {"build.json": (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()}
+    return {"build.json": json_file(record)}
 
 
 def valid_until(library: Library, moment: datetime) -> datetime:

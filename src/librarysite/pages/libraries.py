@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from librarysite import wording
 from librarysite.holidays import ANNOUNCED_UNTIL, holidays_in
 from librarysite.hours import hours_on
-from librarysite.model import Access, Branch, Library
+from librarysite.jsonld import library_node
+from librarysite.model import Access, Branch, Library, Service
+from librarysite.pages.closures import changes_ahead, closed_now
+from librarysite.pages.moments import all_over_from, made_view, open_now_view
 from librarysite.pages.page import (
     FeedLink,
     Page,
     View,
-    banners,
     calendar_link,
-    changes_ahead,
     coming,
     day_view,
     local_day,
@@ -20,8 +21,11 @@ from librarysite.pages.page import (
     not_ended,
     notices,
     occurrence_view,
+    status_link,
     week,
+    week_view,
 )
+from librarysite.pages.printables import notice_links, poster_address
 
 EVENTS_SHOWN = 8
 DAYS_LOOKED_AHEAD = 28
@@ -53,6 +57,7 @@ def _list(library: Library, moment: datetime) -> Page:
             "name": branch.name,
             "address": f"libraries/{branch.id}/",
             "postal": str(branch.address) if branch.address else None,
+            "open_now": open_now_view(library, branch, moment),
             "today": day_view(hours_on(library, branch, today), today),
         }
         for branch in library.in_service_on(today)
@@ -67,7 +72,12 @@ def _list(library: Library, moment: datetime) -> Page:
         title="Libraries",
         summary=f"The libraries of {library.service.name}: where they are and when they are open.",
         template="libraries.html",
-        view={"open": open_ones, "closed": closed, "banners": banners(library, moment)},
+        view={
+            "made": made_view(moment),
+            "open": open_ones,
+            "closed": closed,
+            "closed_now": closed_now(library, moment),
+        },
     )
 
 
@@ -106,23 +116,27 @@ def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
         summary=branch.summary or f"{branch.name}: opening times, address, events and access.",
         template="library.html",
         view=_branch_view(library, branch, moment),
+        branch=branch.id,
         feeds=branch_feeds(branch),
+        json_ld=(library_node(library, branch, moment),),
     )
 
 
 def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
     today = local_day(moment)
-    now = branch.week_on(today)
+    now, told = branch.week_on(today), notices(library, moment, branch)
     facilities = {group.id: group.name for group in library.service.facilities}
-    dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment))[:EVENTS_SHOWN]
-    operators = [operator for operator in library.service.run_by if operator.from_.first <= today]
+    dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment), today)[
+        :EVENTS_SHOWN
+    ]
     return {
-        "banners": banners(library, moment, branch),
-        "notices": notices(library, moment, branch),
-        "today": wording.day_words(today),
-        "week": [day_view(hours, today) for hours in week(library, branch, today)],
+        "made": made_view(moment),
+        "open_now": open_now_view(library, branch, moment),
+        "notices": told,
+        "notices_until": all_over_from(told),
+        "week": week_view(week(library, branch, today), today),
         "checked": wording.date_words(now.checked) if now and now.checked else None,
-        "changes": changes_ahead(library, moment, (branch,)),
+        "changes": changes_ahead(library, moment, (branch,), holidays=True),
         "summary": branch.summary,
         "postal": branch.address,
         "position": branch.position,
@@ -132,9 +146,24 @@ def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
         "rooms": branch.rooms,
         "facilities": [facilities[item] for item in branch.facilities],
         "access": access_facts(branch.access),
-        "run_by": operators[-1].name if operators else None,
+        "run_by": run_by_words(library.service, today),
         "next_dates": [occurrence_view(o, today) for o in dates],
+        "poster": poster_address(branch),
+        "door_notices": notice_links(library, moment, (branch,)),
     }
+
+
+def run_by_words(service: Service, today: date) -> str | None:
+    """Return “Northshire Trust since 1 April 2020”: since the first of its entries that follow one another.
+
+    A new agreement with the same people is a new entry, and yet they have run the service since the first.
+    """
+    so_far = [operator for operator in service.run_by if operator.from_.first <= today]
+    if not so_far:
+        return None
+    name = so_far[-1].name
+    last_other = max((n for n, operator in enumerate(so_far) if operator.name != name), default=-1)
+    return f"{name} since {wording.part_date_words(so_far[last_other + 1].from_)}"
 
 
 def access_facts(access: Access) -> list[View]:
@@ -145,13 +174,16 @@ def access_facts(access: Access) -> list[View]:
 
 def _opening_times(library: Library, moment: datetime) -> Page:
     today = local_day(moment)
+    in_service = library.in_service_on(today)
     rows = [
         {
             "name": branch.name,
             "address": f"libraries/{branch.id}/",
-            "days": [day_view(hours, today) for hours in week(library, branch, today)],
+            "open_now": open_now_view(library, branch, moment),
+            "week": week_view(week(library, branch, today), today),
+            "poster": poster_address(branch),
         }
-        for branch in library.in_service_on(today)
+        for branch in in_service
     ]
     return Page(
         address="opening-times/",
@@ -159,13 +191,17 @@ def _opening_times(library: Library, moment: datetime) -> Page:
         summary="When each library is open this week, and what will be different soon.",
         template="opening_times.html",
         view={
-            "banners": banners(library, moment),
+            "made": made_view(moment),
             "first": wording.day_words(today),
             "branches": rows,
-            "changes": changes_ahead(library, moment, library.in_service_on(today)),
+            "changes": changes_ahead(library, moment, in_service),
             "holidays": _holidays(library, today),
+            "door_notices": notice_links(library, moment, in_service),
         },
-        feeds=(calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),),
+        feeds=(
+            calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),
+            status_link(library),
+        ),
     )
 
 

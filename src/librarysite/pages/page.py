@@ -1,14 +1,15 @@
 """What a page is, and the pieces that several pages show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from librarysite import wording
 from librarysite.hours import DayHours, hours_on
-from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Status
+from librarysite.model import ZONE, Branch, Library, Status
 from librarysite.occurrences import Occurrence, occurrences
+from librarysite.pages.moments import all_over_from, over_from, seconds
 
 View = dict[str, Any]
 COMING = timedelta(weeks=6)  # how far ahead a branch tells what will be different
@@ -40,6 +41,10 @@ class Page:
     feeds: tuple[FeedLink, ...] = ()
     lang: str = "en-GB"
     dir: str = "ltr"
+    json_ld: tuple[View, ...] = ()  # what the page says, for search engines
+    branch: str | None = None  # the id of the branch that the page is about
+    banners: tuple[View, ...] = ()  # the closures that stand above the body
+    is_sheet: bool = False  # made to be printed on one sheet, without what stands around it
 
     @property
     def root(self) -> str:
@@ -57,20 +62,36 @@ def news_link(title: str, address: str) -> FeedLink:
     return FeedLink(title, address, "application/rss+xml")
 
 
+def status_link(library: Library) -> FeedLink:
+    """Return the link of the feed of closures, changed hours and notices."""
+    return news_link(f"{library.service.name}: closures, changed hours and notices", "feeds/status.xml")
+
+
 def local_day(moment: datetime) -> date:
     """Return the local date of a moment."""
     return moment.astimezone(ZONE).date()
 
 
 def day_view(hours: DayHours, today: date) -> View:
-    """Return one day's hours as shown in a list or a table."""
+    """Return one day's hours as shown in a list or a table; ``because`` is the end of the words, the reason."""
+    words, short = wording.hours_words(hours), wording.hours_words(replace(hours, reason=None))
     return {
         "day": wording.day_words(hours.date, today),
         "date": hours.date.isoformat(),
-        "hours": wording.hours_words(hours),
+        "hours": words,
+        "because": words.removeprefix(short),
         "is_open": bool(hours.intervals),
         "is_different": hours.kind in ("closure", "changed_hours", "holiday", "undecided"),
+        "staffed": wording.times_words(hours.intervals, "staffed"),
+        "self_service": wording.times_words(hours.intervals, "self_service"),
+        "reason": hours.reason if hours.intervals else None,
     }
+
+
+def week_view(days: Iterable[DayHours], today: date) -> View:
+    """Return some days as a table shows them; ``side_by_side`` where the doors also open without staff."""
+    rows = [day_view(hours, today) for hours in days]
+    return {"days": rows, "side_by_side": any(row["self_service"] for row in rows)}
 
 
 def occurrence_view(occurrence: Occurrence, today: date) -> View:
@@ -89,6 +110,7 @@ def occurrence_view(occurrence: Occurrence, today: date) -> View:
         "cost": event.cost,
         "booking": wording.booking_words(event.booking, today) if event.booking else None,
         "access": [wording.ACCESS_NAMES[item] for item in event.access],
+        "until": seconds(occurrence.end),
         "sample": event.sample,
     }
 
@@ -98,7 +120,7 @@ def coming(library: Library, today: date, days: int, branch: Branch | None = Non
     found = [
         o for event in library.events for o in occurrences(library, event, today, today + timedelta(days))
     ]
-    wanted = [o for o in found if branch is None or o.branch == branch]
+    wanted = [o for o in found if branch is None or o.concerns(branch.id)]
     return sorted(wanted, key=lambda o: (o.start, o.end, o.title))
 
 
@@ -108,7 +130,12 @@ def by_day(found: Iterable[Occurrence], today: date) -> list[View]:
     for occurrence in found:
         days.setdefault(occurrence.start.date(), []).append(occurrence_view(occurrence, today))
     return [
-        {"day": wording.day_words(day, today), "date": day.isoformat(), "dates": dates}
+        {
+            "day": wording.day_words(day, today),
+            "date": day.isoformat(),
+            "dates": dates,
+            "until": all_over_from(dates),
+        }
         for day, dates in days.items()
     ]
 
@@ -118,53 +145,17 @@ def not_ended(found: Iterable[Occurrence], moment: datetime) -> list[Occurrence]
     return [o for o in found if o.end > moment]
 
 
-def next_of_each(found: Iterable[Occurrence]) -> list[Occurrence]:
-    """Return the first date of each event, so that one that is on every day does not hide the others."""
-    first: dict[str, Occurrence] = {}
+def next_of_each(found: Iterable[Occurrence], today: date) -> list[Occurrence]:
+    """Return the next date of each event, so that one that is on every day does not hide the others.
+
+    A cancelled date is told as well if it would have been today or tomorrow: somebody may be on the way.
+    """
+    first: dict[tuple[str, bool], Occurrence] = {}
     for occurrence in found:
-        first.setdefault(occurrence.event.id, occurrence)
+        cancelled = occurrence.state == "cancelled"
+        if not cancelled or occurrence.start.date() <= today + timedelta(days=1):
+            first.setdefault((occurrence.event.id, cancelled), occurrence)
     return list(first.values())
-
-
-def branch_names(library: Library, entry: Status) -> str:
-    """Return which branches an entry of ``status.yaml`` is for, in words."""
-    in_service = library.in_service_on(entry.starts.date())
-    meant = [branch.name for branch in in_service if entry.applies_to(branch.id)]
-    return "All libraries" if len(meant) == len(in_service) else wording.names_words(meant)
-
-
-def closure_view(library: Library, closure: Closure, today: date) -> View:
-    """Return a closure as a banner or a list tells it."""
-    review = (
-        f"We will look at this again by {wording.day_words(closure.review, today)}."
-        if closure.review
-        else None
-    )
-    return {
-        "who": branch_names(library, closure),
-        "what": f"Closed {_period(closure, today)}",
-        "reason": closure.reason,
-        "still_open": closure.still_open,
-        "review": review,
-        "sample": closure.sample,
-    }
-
-
-def changed_view(library: Library, changed: ChangedHours, today: date) -> View:
-    """Return changed hours as a list tells them."""
-    return {
-        "who": branch_names(library, changed),
-        "what": f"{wording.changed_words(changed)} {_period(changed, today)}",
-        "reason": changed.reason,
-        "still_open": None,
-        "review": None,
-        "sample": changed.sample,
-    }
-
-
-def _period(entry: Status, today: date) -> str:
-    words = wording.period_words(entry, today)
-    return words if words.startswith("from") else f"on {words}"
 
 
 def in_force(entry: Status, moment: datetime) -> bool:
@@ -177,19 +168,6 @@ def is_coming(entry: Status, moment: datetime, ahead: timedelta = COMING) -> boo
     """Tell whether an entry holds now or will within a time ahead."""
     now = moment.astimezone(ZONE).replace(tzinfo=None)
     return entry.starts < now + ahead and (entry.ends is None or now < entry.ends)
-
-
-def changes_ahead(library: Library, moment: datetime, branches: tuple[Branch, ...]) -> list[View]:
-    """Return the closures and changed hours of some branches, now and in the next six weeks, in order."""
-    today = local_day(moment)
-    entries: list[tuple[datetime, View]] = []
-    for closure in library.closures:
-        if is_coming(closure, moment) and any(closure.applies_to(b.id) for b in branches):
-            entries.append((closure.starts, closure_view(library, closure, today)))
-    for changed in library.changed_hours:
-        if is_coming(changed, moment) and any(changed.applies_to(b.id) for b in branches):
-            entries.append((changed.starts, changed_view(library, changed, today)))
-    return [view for _, view in sorted(entries, key=lambda entry: entry[0])]
 
 
 def notices(library: Library, moment: datetime, branch: Branch | None = None) -> list[View]:
@@ -205,8 +183,9 @@ def notices(library: Library, moment: datetime, branch: Branch | None = None) ->
             "title": notice.title,
             "text": notice.text,
             "link": notice.link,
-            "who": branch_names(library, notice),
+            "who": wording.branches_words(library, notice),
             "posted": wording.day_words(notice.published or notice.starts.date(), today),
+            "until": over_from(notice),
             "sample": notice.sample,
         }
         for notice in sorted(found, key=lambda n: (order.index(n.level), n.starts))
@@ -216,11 +195,3 @@ def notices(library: Library, moment: datetime, branch: Branch | None = None) ->
 def week(library: Library, branch: Branch, first: date, days: int = 7) -> list[DayHours]:
     """Return the hours of some days, beginning with one."""
     return [hours_on(library, branch, first + timedelta(days=n)) for n in range(days)]
-
-
-def banners(library: Library, moment: datetime, branch: Branch | None = None) -> list[View]:
-    """Return the closures in force: of one branch or, without one, those that close every library."""
-    today = local_day(moment)
-    meant = (branch,) if branch else library.in_service_on(today)
-    found = [c for c in library.closures if in_force(c, moment) and all(c.applies_to(b.id) for b in meant)]
-    return [closure_view(library, closure, today) for closure in found]

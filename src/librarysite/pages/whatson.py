@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from librarysite import wording
 from librarysite.hours import hours_on
+from librarysite.jsonld import event_nodes
 from librarysite.model import Event, Library
 from librarysite.occurrences import Occurrence, occurrences
 from librarysite.pages.libraries import branch_feeds
+from librarysite.pages.moments import made_view
 from librarysite.pages.page import (
     Page,
     View,
-    banners,
     by_day,
     calendar_link,
     coming,
@@ -44,7 +45,7 @@ def _list(library: Library, moment: datetime) -> Page:
         summary="Events at the libraries, online and elsewhere, day by day.",
         template="whats_on.html",
         view={
-            "banners": banners(library, moment),
+            "made": made_view(moment),
             "days": by_day(listed, today),
             "until": wording.day_words(today + timedelta(days=DAYS_LISTED - 1), today),
             "events": [_event_line(library, e, today) for e in _still_on(library, moment)],
@@ -79,9 +80,11 @@ def _event_page(library: Library, event: Event, found: list[Occurrence], moment:
         summary=event.summary or event.title,
         template="event.html",
         view=_event_view(library, event, found, moment),
+        branch=event.branch,
         feeds=(branch_feeds(library.branch(event.branch))[0],)
         if event.branch
         else (calendar_link(f"{library.service.name}: events", "feeds/events.ics"),),
+        json_ld=event_nodes(library, event, not_ended(found, moment)),
     )
 
 
@@ -92,6 +95,7 @@ def _event_view(library: Library, event: Event, found: list[Occurrence], moment:
     dates = [_date_view(library, o, today) for o in ahead]
     branch = library.branch(event.branch) if event.branch else None
     return {
+        "made": made_view(moment),
         "summary": event.summary,
         "description": event.description,
         "when": [wording.pattern_words(pattern, today) for pattern in event.when],
@@ -119,7 +123,10 @@ def _event_view(library: Library, event: Event, found: list[Occurrence], moment:
 
 
 def _date_view(library: Library, occurrence: Occurrence, today: date) -> View:
+    event = occurrence.event
     view = occurrence_view(occurrence, today)
+    moved_branch = occurrence.branch is not None and occurrence.branch.id != event.branch
+    view["elsewhere"] = moved_branch or occurrence.room != event.room
     if occurrence.branch:
         hours = hours_on(library, occurrence.branch, occurrence.start.date())
         view["library_hours"] = wording.hours_words(hours)

@@ -1,6 +1,6 @@
 """Pages whose words are Markdown: news and the others below ``content/``."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from librarysite import wording
 from librarysite.model import Article, Library
@@ -30,9 +30,11 @@ def is_out(article: Article, moment: datetime) -> bool:
     return not article.is_news or article.published is None or article.published <= local_day(moment)
 
 
-def news_views(library: Library, moment: datetime) -> list[View]:
-    """Return the news that is out at a moment, newest first."""
-    return [_article_view(article) for article in library.news if is_out(article, moment)]
+def news_views(library: Library, moment: datetime, newer_than: timedelta = timedelta.max) -> list[View]:
+    """Return the news that is out at a moment, newest first, as far as it is not too old."""
+    today = local_day(moment)
+    out = [article for article in library.news if is_out(article, moment)]
+    return [_article_view(a) for a in out if a.published is None or today - a.published < newer_than]
 
 
 def _article_view(article: Article) -> View:

@@ -1,0 +1,68 @@
+"""``/data/datapackage.json``: what open data there is, on what terms, and what it rests on (Frictionless)."""
+
+from typing import Any
+
+from librarysite.datafile import json_file
+from librarysite.model import Library
+
+SCHEMAS = "https://raw.githubusercontent.com/LibrariesHacked/schema-librarydata/master/"
+LICENCES = {
+    "OGL-UK-3.0": (
+        "Open Government Licence v3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    ),
+    "CC0-1.0": ("CC0 1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "MIT": ("MIT License", "https://opensource.org/license/mit"),
+}
+
+
+def data_package(library: Library) -> dict[str, bytes]:
+    """Return ``data/datapackage.json`` by address. A licence is named only where the service states one."""
+    service = library.service
+    package: dict[str, Any] = {
+        "name": f"{service.calendar_domain.lower()}-libraries",
+        "title": f"{service.name}: open data",
+        "homepage": service.website,
+    }
+    if service.demonstration:
+        package["description"] = service.demonstration
+    if service.open_data.licence:
+        title, path = LICENCES[service.open_data.licence]
+        package["licenses"] = [{"name": service.open_data.licence, "title": title, "path": path}]
+    if service.open_data.sources:
+        package["sources"] = [
+            {"title": s.title} | ({"path": s.link} if s.link else {}) for s in service.open_data.sources
+        ]
+    package["resources"] = _resources()
+    return {"data/datapackage.json": json_file(package)}
+
+
+def _resources() -> list[dict[str, str]]:
+    return [
+        {
+            "name": "libraries",
+            "title": "Libraries: where they are and their opening hours (Libraries Hacked table schema)",
+            "path": "libraries.csv",
+            "profile": "tabular-data-resource",
+            "schema": f"{SCHEMAS}libraries.json",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+        },
+        _json("opening-hours", "Opening hours of each library on every day of the next 13 months"),
+        _json(
+            "status", "What is open today, closures, changed hours and notices now and in the next six weeks"
+        ),
+    ]
+
+
+def _json(name: str, title: str) -> dict[str, str]:
+    return {
+        "name": name,
+        "title": title,
+        "path": f"{name}.json",
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+    }

@@ -1,0 +1,98 @@
+"""``/data/status.json``: what is open today, and what is or will soon be out of the ordinary."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from librarysite.datafile import json_file
+from librarysite.hours import closures_between, hours_on
+from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Notice, Status
+from librarysite.notation import clock
+
+AHEAD = timedelta(weeks=6)
+Record = dict[str, Any]
+
+
+def status_record(library: Library, moment: datetime) -> dict[str, bytes]:
+    """Return ``data/status.json`` by address. Moments are ISO 8601 with offset; ends are exclusive."""
+    local = moment.astimezone(ZONE)
+    now = local.replace(tzinfo=None)
+    record = {
+        "built_at": local.isoformat(),
+        "service": library.service.name,
+        "time_zone": library.service.time_zone,
+        "libraries": [_library(library, branch, now) for branch in library.in_service_on(now.date())],
+        "closures": [_closure(library, c) for c in library.closures if c.touches(now, now + AHEAD)],
+        "changed_hours": [_changed(library, c) for c in library.changed_hours if c.touches(now, now + AHEAD)],
+        "notices": [_notice(library, n) for n in library.notices if n.touches(now, now + AHEAD)],
+    }
+    return {"data/status.json": json_file(record)}
+
+
+def _library(library: Library, branch: Branch, now: datetime) -> Record:
+    hours = hours_on(library, branch, now.date())
+    in_force = closures_between(library, branch, now, now + timedelta(minutes=1))
+    return {
+        "id": branch.id,
+        "name": branch.name,
+        "url": f"{library.service.website}libraries/{branch.id}/",
+        "date": now.date().isoformat(),
+        "kind": hours.kind,
+        "reason": hours.reason,
+        "intervals": [
+            {"opens": clock(i.opens), "closes": clock(i.closes), "kind": i.kind} for i in hours.intervals
+        ],
+        "closure": _closure_alone(in_force[0]) if in_force else None,
+    }
+
+
+def _period(entry: Status) -> Record:
+    return {
+        "starts": entry.starts.replace(tzinfo=ZONE).isoformat(),
+        "ends": entry.ends.replace(tzinfo=ZONE).isoformat() if entry.ends else None,
+    }
+
+
+def _shared(library: Library, entry: Status) -> Record:
+    """Return what every entry of ``status.yaml`` says: which libraries, its own dates, whether it is a sample."""
+    in_service = library.in_service_on(entry.starts.date())
+    return {
+        "libraries": [branch.id for branch in in_service if entry.applies_to(branch.id)],
+        "published": entry.published.isoformat() if entry.published else None,
+        "updated": entry.updated.isoformat() if entry.updated else None,
+        "sample": entry.sample,
+    }
+
+
+def _closure_alone(closure: Closure) -> Record:
+    return {
+        "id": closure.id,
+        "reason": closure.reason,
+        **_period(closure),
+        "review": closure.review.isoformat() if closure.review else None,
+        "still_open": closure.still_open,
+    }
+
+
+def _closure(library: Library, closure: Closure) -> Record:
+    return _closure_alone(closure) | _shared(library, closure)
+
+
+def _changed(library: Library, changed: ChangedHours) -> Record:
+    """Return changed hours; ``hours`` null is “as usual”, an empty list closed."""
+    hours = None
+    if changed.hours is not None:
+        hours = [{"opens": clock(span.start), "closes": clock(span.end)} for span in changed.hours]
+    record = {"id": library.name_of(changed), "reason": changed.reason, **_period(changed), "hours": hours}
+    return record | _shared(library, changed)
+
+
+def _notice(library: Library, notice: Notice) -> Record:
+    return {
+        "id": notice.id,
+        "level": notice.level,
+        "title": notice.title,
+        "text": notice.text,
+        "link": notice.link,
+        **_period(notice),
+        "review": notice.review.isoformat() if notice.review else None,
+    } | _shared(library, notice)

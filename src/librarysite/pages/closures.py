@@ -1,0 +1,168 @@
+"""What departs from the normal weeks, as pages tell it: banners, what is closed now, and what will be different."""
+
+from datetime import date, datetime, time, timedelta
+
+from librarysite import wording
+from librarysite.holidays import holidays_in
+from librarysite.hours import hours_on, hours_without_closures, usual_hours
+from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library
+from librarysite.nearest import Near, miles_words, nearest_open
+from librarysite.pages.moments import all_over_from, over_from
+from librarysite.pages.page import COMING, View, is_coming, local_day
+from librarysite.weekchanges import week_changes
+
+DAYS_TRIED = 14  # in which a closed library would have been open at least once
+
+
+def closure_view(library: Library, closure: Closure, today: date) -> View:
+    """Return a closure as a banner or a list tells it."""
+    return {
+        "who": wording.branches_words(library, closure),
+        "what": f"Closed {wording.when_words(closure, today)}",
+        "reason": closure.reason,
+        "still_open": closure.still_open,
+        "self_service": bool(closure.self_service),
+        "review": review_words(closure, today),
+        "nearest": None,
+        "until": over_from(closure),
+        "sample": closure.sample,
+    }
+
+
+def review_words(closure: Closure, today: date) -> str | None:
+    """Return when somebody will look again. A day that has passed opens nothing: it is said that it has passed."""
+    if closure.review is None:
+        return None
+    day = wording.day_words(closure.review, today)
+    if closure.review < today:
+        return f"This was to be looked at again by {day}. It is still closed."
+    return f"We will look at this again by {day}."
+
+
+def changed_view(library: Library, changed: ChangedHours, today: date) -> View:
+    """Return changed hours as a list tells them."""
+    what = f"{wording.changed_words(changed)} {wording.when_words(changed, today)}"
+    return _change(wording.branches_words(library, changed), what, changed.reason) | {
+        "until": over_from(changed),
+        "sample": changed.sample,
+    }
+
+
+def _change(who: str, what: str, reason: str | None = None) -> View:
+    return {"who": who, "what": what, "reason": reason, "still_open": None, "until": None, "sample": False}
+
+
+def closed_today(library: Library, moment: datetime) -> list[Closure]:
+    """Return the closures that hold now or begin later today, in the order of their beginning."""
+    now = moment.astimezone(ZONE).replace(tzinfo=None)
+    midnight = datetime.combine(now.date() + timedelta(days=1), time())
+    found = [c for c in library.closures if c.touches(now, midnight)]
+    return sorted(found, key=lambda c: c.starts)
+
+
+def closed_everywhere(library: Library, moment: datetime) -> list[Closure]:
+    """Return the closures of today if no library is left open by them: one for all, or several together."""
+    found, meant = closed_today(library, moment), library.in_service_on(local_day(moment))
+    for_all = [c for c in found if all(c.applies_to(b.id) for b in meant)]
+    together = bool(meant) and all(any(c.applies_to(b.id) for c in found) for b in meant)
+    return for_all or (found if together else [])
+
+
+def banners(library: Library, moment: datetime, branch: Branch | None = None) -> tuple[View, ...]:
+    """Return the banners of a page: closures of its branch, else those that close every library."""
+    today = local_day(moment)
+    found = closed_everywhere(library, moment)
+    if branch is None or branch.closed_for_good_on(today):
+        return tuple(closure_view(library, closure, today) for closure in found)
+    own = [c for c in closed_today(library, moment) if c.applies_to(branch.id)]
+    nearest = None if found else near_view(nearest_open(library, branch, today), today)
+    return tuple(closure_view(library, closure, today) | {"nearest": nearest} for closure in own)
+
+
+def near_view(near: Near | None, today: date) -> View | None:
+    """Return the nearest open library as it is shown: name, way, and when it is open on that day."""
+    if near is None:
+        return None
+    return {
+        "name": near.branch.name,
+        "address": f"libraries/{near.branch.id}/",
+        "miles": miles_words(near.miles),
+        "hours": f"{wording.intervals_words(near.hours.intervals)}"
+        f" on {wording.day_words(near.hours.date, today)}",
+    }
+
+
+def nearest_during(library: Library, closure: Closure, branch: Branch, moment: datetime) -> View | None:
+    """Return the nearest library that is open on the first day on which somebody would find a branch closed."""
+    today = local_day(moment)
+    first = max(today, closure.starts.date())
+    days = [first + timedelta(days=n) for n in range(DAYS_TRIED)]
+    held = [day for day in days if closure.ends is None or datetime.combine(day, time()) < closure.ends]
+    missed = (d for d in held if hours_without_closures(library, branch, d).intervals)
+    return near_view(nearest_open(library, branch, next(missed, first)), today)
+
+
+def closed_now(library: Library, moment: datetime) -> View:
+    """Return the libraries that are closed today while others are not, shortly, for the home page."""
+    today = local_day(moment)
+    everywhere = closed_everywhere(library, moment)
+    found = [c for c in closed_today(library, moment) if c not in everywhere]
+    named = [(b, c) for b in library.in_service_on(today) for c in found if c.applies_to(b.id)]
+    libraries = [
+        {
+            "name": branch.name,
+            "address": f"libraries/{branch.id}/",
+            "what": f"closed {wording.when_words(closure, today)}",
+            "reason": closure.reason,
+            "until": over_from(closure),
+        }
+        for branch, closure in named
+    ]
+    return {
+        "title": f"Closed on {wording.day_words(today)}",  # dated, for whoever reads the page later
+        "libraries": libraries,
+        "until": all_over_from(libraries),
+    }
+
+
+def changes_ahead(
+    library: Library, moment: datetime, branches: tuple[Branch, ...], *, holidays: bool = False
+) -> list[View]:
+    """Return what is different at some branches now and in the next six weeks, in order.
+
+    Closures, changed hours, new normal weeks and, where asked for, bank holidays.
+    """
+    today = local_day(moment)
+    entries: list[tuple[datetime, View]] = []
+    for closure in library.closures:
+        if is_coming(closure, moment) and any(closure.applies_to(b.id) for b in branches):
+            entries.append((closure.starts, closure_view(library, closure, today)))
+    for changed in library.changed_hours:
+        if is_coming(changed, moment) and any(changed.applies_to(b.id) for b in branches):
+            entries.append((changed.starts, changed_view(library, changed, today)))
+    for branch in branches:
+        for day, words in week_changes(branch, today, COMING):
+            entries.append((_midnight(day), _change(branch.name, words)))
+        if holidays:
+            entries += _holidays(library, branch, today)
+    return [view for _, view in sorted(entries, key=lambda entry: entry[0])]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _holidays(library: Library, branch: Branch, today: date) -> list[tuple[datetime, View]]:
+    """Return the bank holidays that close a branch on a day on which it would else be open."""
+    days = {
+        day: name
+        for year in (today.year, today.year + 1)
+        for day, name in holidays_in(year, library.service.holidays.region).items()
+        if today <= day < today + COMING and usual_hours(branch, day).intervals
+    }
+    kinds = {"holiday": "Closed on", "undecided": "Not decided yet whether open on"}
+    return [
+        (_midnight(day), _change(branch.name, f"{kinds[kind]} {wording.day_words(day, today)}", name))
+        for day, name in sorted(days.items())
+        if (kind := hours_on(library, branch, day).kind) in kinds
+    ]

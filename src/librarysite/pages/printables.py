@@ -1,0 +1,128 @@
+"""What is printed and hung up: a poster of a library's normal week, and a door notice for each closure."""
+
+from datetime import date, datetime, timedelta
+
+from librarysite import wording
+from librarysite.hours import intervals_in
+from librarysite.model import Branch, Closure, Library, Week
+from librarysite.pages.closures import closure_view, nearest_during
+from librarysite.pages.page import Page, View, is_coming, local_day
+from librarysite.qrcode import qr_svg
+
+AHEAD = timedelta(days=396)  # 13 months
+OPENING_TIMES = "opening-times/"
+WORDS_OF_A_NOTICE = ("who", "reason", "still_open", "review")
+SHORT = 120  # characters of these words, up to which they are printed very large
+
+
+def printable_pages(library: Library, moment: datetime) -> list[Page]:
+    """Return the poster of each library in service and the notice of each closure now or coming."""
+    today = local_day(moment)
+    posters = [_poster(library, branch, today) for branch in library.in_service_on(today)]
+    return [*posters, *(_door_notice(library, c, moment) for c in _told(library, moment))]
+
+
+def printable_files(library: Library, moment: datetime) -> dict[str, bytes]:
+    """Return the QR codes by address: of each library's page and of the opening times."""
+    addresses = [f"libraries/{branch.id}/" for branch in library.in_service_on(local_day(moment))]
+    site = library.service.website
+    return {f"{address}qr.svg": qr_svg(site + address) for address in [*addresses, OPENING_TIMES]}
+
+
+def poster_address(branch: Branch) -> str:
+    """Return where the poster of a library is."""
+    return f"libraries/{branch.id}/poster/"
+
+
+def notice_address(closure: Closure) -> str:
+    """Return where the door notice of a closure is."""
+    return f"{OPENING_TIMES}notice/{closure.id}/"
+
+
+def notice_links(library: Library, moment: datetime, branches: tuple[Branch, ...]) -> list[View]:
+    """Return the door notices that concern some libraries."""
+    today = local_day(moment)
+    return [
+        {"title": _notice_title(library, closure, today), "address": notice_address(closure)}
+        for closure in _told(library, moment)
+        if any(closure.applies_to(branch.id) for branch in branches)
+    ]
+
+
+def _told(library: Library, moment: datetime) -> list[Closure]:
+    found = [closure for closure in library.closures if is_coming(closure, moment, AHEAD)]
+    return sorted(found, key=lambda closure: closure.starts)
+
+
+def _code(library: Library, address: str) -> View:
+    """Return a QR code with the address in words, for who cannot scan it."""
+    words = f"{library.service.website}{address}".removeprefix("https://").removesuffix("/")
+    return {"picture": f"{address}qr.svg", "words": words}
+
+
+def _poster(library: Library, branch: Branch, today: date) -> Page:
+    now = branch.week_on(today)
+    days = _normal_week(now) if now else []
+    return Page(
+        address=poster_address(branch),
+        title=f"{branch.name} opening times",
+        summary=f"The normal week of {branch.name}, to print on A4 and hang up.",
+        template="poster.html",
+        view={
+            "name": branch.name,
+            "days": days,
+            "side_by_side": any(day["self_service"] for day in days),
+            "one_line": all(" and " not in day["hours"] for day in days),
+            "postal": str(branch.address) if branch.address else None,
+            "phone": branch.phone or library.service.help.phone,
+            "code": _code(library, f"libraries/{branch.id}/"),
+            "back": f"libraries/{branch.id}/",
+        },
+        branch=branch.id,
+        is_sheet=True,
+    )
+
+
+def _normal_week(week: Week) -> list[View]:
+    days = [(name, intervals_in(week, weekday)) for weekday, name in enumerate(wording.DAYS)]
+    return [
+        {
+            "day": name,
+            "date": None,
+            "hours": wording.intervals_words(intervals) or "Closed",
+            "is_open": bool(intervals),
+            "is_different": False,
+            "staffed": wording.times_words(intervals, "staffed"),
+            "self_service": wording.times_words(intervals, "self_service"),
+            "reason": None,
+        }
+        for name, intervals in days
+    ]
+
+
+def _notice_title(library: Library, closure: Closure, today: date) -> str:
+    view = closure_view(library, closure, today)
+    return f"{view['who']} closed {wording.when_words(closure, today)}"
+
+
+def _door_notice(library: Library, closure: Closure, moment: datetime) -> Page:
+    today = local_day(moment)
+    meant = [b for b in library.in_service_on(closure.starts.date()) if closure.applies_to(b.id)]
+    view = closure_view(library, closure, today)
+    if len(meant) == 1:
+        view["nearest"] = nearest_during(library, closure, meant[0], moment)
+    title = _notice_title(library, closure, today)
+    return Page(
+        address=notice_address(closure),
+        title=title,
+        summary=f"{title}: a notice to print on A4 and hang on the door.",
+        template="door_notice.html",
+        view={
+            "closure": view | {"period": wording.when_words(closure, today)},
+            "is_short": sum(len(view[key] or "") for key in WORDS_OF_A_NOTICE) <= SHORT,
+            "phone": library.service.help.phone,
+            "code": _code(library, OPENING_TIMES),
+            "back": OPENING_TIMES,
+        },
+        is_sheet=True,
+    )
