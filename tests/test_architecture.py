@@ -1,4 +1,4 @@
-"""Who may import whom, and what the program may not do: DESIGN.md, section 2, kept by the imports themselves."""
+"""Who may import whom, and what the program may not do: the way data flows, kept by the imports themselves."""
 
 import ast
 from collections.abc import Iterator

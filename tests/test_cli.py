@@ -338,3 +338,11 @@ def test_command_is_installed(here: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert "did you mean central?" in done.stderr
+
+
+@pytest.mark.parametrize("days", ["0", "-5", "100000000", "a week"])
+def test_agenda_takes_a_likely_number_of_days(days: str, here: Path, capsys: Output) -> None:
+    """A number of days that no calendar has is refused in words."""
+    with pytest.raises(SystemExit):
+        main(["agenda", f"--days={days}"])
+    assert "write a number of days from 1 to 3,660" in capsys.readouterr().err

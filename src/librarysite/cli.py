@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 ROOT = Path()
+MOST_DAYS = 3660  # ten years
 T = TypeVar("T")
 
 
@@ -71,7 +72,7 @@ def _agenda_parser(commands: "Commands", now: datetime) -> None:
     dates.add_argument(
         "--from", dest="first", type=_date, default=now.astimezone(ZONE).date(), metavar="DATE"
     )
-    dates.add_argument("--days", type=int, default=7, metavar="N")
+    dates.add_argument("--days", type=_days, default=7, metavar="N")
     dates.add_argument("--branch", metavar="ID")
     dates.add_argument("--json", action="store_true", help="as data")
     dates.set_defaults(run=_agenda)
@@ -110,6 +111,12 @@ def _told(read: Callable[[str], T], text: str) -> T:
 
 def _date(text: str) -> date:
     return _told(read_date, text)
+
+
+def _days(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"write a number of days from 1 to {MOST_DAYS:,}")
+    return int(text)
 
 
 def _date_or_moment(text: str) -> date | datetime:

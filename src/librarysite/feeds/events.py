@@ -199,4 +199,5 @@ def _location(occurrence: Occurrence) -> Location | None:
 def _categories(library: Library, event: Event) -> tuple[str, ...]:
     service = library.service
     wanted = {event.type, *event.for_}
-    return tuple(group.name for group in (*service.types, *service.audiences) if group.id in wanted)
+    groups = (*service.types, *service.audiences)
+    return tuple(group.name for group in groups if group.id in wanted and not group.retired)

@@ -118,12 +118,20 @@ class Pattern(Entry):
         return tuple(dated for dated in self.on if first <= dated.date <= last)
 
 
+def _reason(value: object) -> object:
+    if isinstance(value, str) and value.strip().lower() in {"yes", "true"}:
+        raise Mistake(
+            "People will want to know why", "write the reason, for example: cancelled: Staff training"
+        )
+    return value
+
+
 class Change(Entry):
     """What happened to one date after it was announced. People see it; planned gaps go into ``except``."""
 
     date: Day
     session: Slug | None = None
-    cancelled: Text | None = None
+    cancelled: Annotated[Text | None, BeforeValidator(_reason)] = None
     moved_to: Annotated[Dated | None, one(notation.read_dated)] = None
     branch: Slug | None = None
     room: Text | None = None

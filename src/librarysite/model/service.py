@@ -1,6 +1,7 @@
 """The library service as a whole."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal, get_args
 
 from pydantic import model_validator
@@ -51,6 +52,10 @@ class Term(Entry):
     def _in_order(self) -> "Term":
         if self.to < self.from_:
             raise Mistake("The term ends before it begins", f"write a date after {self.from_}", "to")
+        if self.half_term and not (self.from_ <= self.half_term[0] and self.half_term[1] <= self.to):
+            raise Mistake(
+                "The half term is not in this term", f"it goes from {self.from_} to {self.to}", "half_term"
+            )
         return self
 
     def holds(self, day: date) -> bool:
@@ -116,4 +121,15 @@ class Service(Entry):
     def _whole_address(self) -> "Service":
         if not self.website.endswith("/"):
             raise Mistake("The address of the site ends with a /", f"write {self.website}/", "website")
+        return self
+
+    @model_validator(mode="after")
+    def _terms_apart(self) -> "Service":
+        for before, after in pairwise(sorted(self.terms, key=lambda term: term.from_)):
+            if after.from_ <= before.to:
+                raise Mistake(
+                    f"“{after.name}” begins before “{before.name}” has ended",
+                    "check the years of both",
+                    "terms",
+                )
         return self

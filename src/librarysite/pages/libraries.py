@@ -125,7 +125,7 @@ def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
 def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
     today = local_day(moment)
     now, told = branch.week_on(today), notices(library, moment, branch)
-    facilities = {group.id: group.name for group in library.service.facilities}
+    facilities = {group.id: group.name for group in library.service.facilities if not group.retired}
     dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment), today)[
         :EVENTS_SHOWN
     ]
@@ -144,7 +144,7 @@ def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
         "phone": branch.phone or library.service.help.phone,
         "email": branch.email or library.service.help.email,
         "rooms": branch.rooms,
-        "facilities": [facilities[item] for item in branch.facilities],
+        "facilities": [facilities[item] for item in branch.facilities if item in facilities],
         "access": access_facts(branch.access),
         "run_by": run_by_words(library.service, today),
         "next_dates": [occurrence_view(o, today) for o in dates],

@@ -91,7 +91,7 @@ def _event_page(library: Library, event: Event, found: list[Occurrence], moment:
 def _event_view(library: Library, event: Event, found: list[Occurrence], moment: datetime) -> View:
     today = local_day(moment)
     ahead = not_ended(found, moment)
-    audiences = {group.id: group.name for group in library.service.audiences}
+    audiences = {group.id: group.name for group in library.service.audiences if not group.retired}
     dates = [_date_view(library, o, today) for o in ahead]
     branch = library.branch(event.branch) if event.branch else None
     return {
@@ -112,7 +112,7 @@ def _event_view(library: Library, event: Event, found: list[Occurrence], moment:
         "place": event.place,
         "online": event.online,
         "room": event.room,
-        "audiences": [audiences[item] for item in event.for_],
+        "audiences": [audiences[item] for item in event.for_ if item in audiences],
         "cost": event.cost,
         "booking": wording.booking_words(event.booking, today) if event.booking else None,
         "booking_link": event.booking.link if event.booking else None,
