@@ -62,8 +62,7 @@ FILES = [
     "/assets/icon.svg",
 ]
 DEMONSTRATION = (
-    "This is a demonstration with sample events, sample opening hours and sample closures. "
-    "It is not the council's own website."
+    "This is a demonstration with sample events, hours and closures. It is not the council's own website."
 )
 ONE_TCP_WINDOW = 14_600  # ten segments of 1,460 bytes: what a server sends before it waits for an answer
 
