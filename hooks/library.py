@@ -30,6 +30,7 @@ class _Build:
     site: Site
     renderer: Renderer
     names: set[str]
+    epoch_is_ours = False
 
 
 build = _Build()
@@ -41,7 +42,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     logging.getLogger("mkdocs").setLevel(min(logging.getLogger("mkdocs").level, logging.WARNING))
     folder = Path(config.config_file_path).parent
     moment = _moment()
-    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(moment)
     reading = read_site(folder, moment)
     tell(reading.problems)
     if reading.due and not errors(reading.problems):
@@ -53,6 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.site = make_site(reading.library, moment, _commit(folder))
     build.renderer = Renderer(_theme(config))
     build.names = set()
+    _hand_on(moment)
     config.site_url = config.site_url or reading.library.service.website
     config.site_name = reading.library.service.name
     config.extra["service"] = reading.library.service
@@ -67,6 +68,23 @@ def _moment() -> datetime:
         return moment_from(os.environ, datetime.now(UTC))
     except Mistake as mistake:
         raise Abort(f"{mistake.message}: {mistake.remedy}") from None
+
+
+def _hand_on(moment: datetime) -> None:
+    """Tell MkDocs the moment, for the dates of the sitemap."""
+    build.epoch_is_ours = "SOURCE_DATE_EPOCH" not in os.environ
+    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(moment)
+
+
+def _take_back() -> None:
+    """Forget the moment again, or the live preview would stay in it for ever."""
+    if build.epoch_is_ours:
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind for the next try of the live preview."""
+    _take_back()
 
 
 def tell(problems: list[Problem]) -> None:
@@ -156,3 +174,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     assets.mkdir(exist_ok=True)
     (assets / "site.css").write_text(css, encoding="utf-8")
     (assets / "site.js").write_text("".join(path.read_text("utf-8") for path in scripts), encoding="utf-8")
+    _take_back()
