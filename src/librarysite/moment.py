@@ -19,7 +19,7 @@ def moment_from(environment: Mapping[str, str], now: datetime) -> datetime:
         if not epoch.isdigit():
             raise Mistake(f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds")
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(ZONE)
-    return now.astimezone(ZONE)
+    return now.astimezone(ZONE).replace(microsecond=0)
 
 
 def _told(text: str) -> datetime:
