@@ -57,9 +57,9 @@ def holiday_on(day: date, region: str) -> str | None:
     return holidays_in(day.year, region).get(day)
 
 
-def holidays_ahead(today: date, region: str) -> dict[date, str]:
-    """Return the holidays of the next eight weeks, today's among them, by date."""
-    end = today + AHEAD
+def holidays_ahead(today: date, region: str, ahead: timedelta = AHEAD) -> dict[date, str]:
+    """Return the holidays of the coming time (eight weeks unless told), today's among them, by date."""
+    end = today + ahead
     days = [day for year in range(today.year, end.year + 1) for day in holidays_in(year, region).items()]
     return {day: name for day, name in days if today <= day < end}
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from librarysite import wording
-from librarysite.holidays import holidays_in
+from librarysite.holidays import holidays_ahead
 from librarysite.hours import hours_on, hours_without_closures, usual_hours
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library
 from librarysite.nearest import Near, miles_words, nearest_open
@@ -154,15 +154,10 @@ def _midnight(day: date) -> datetime:
 
 def _holidays(library: Library, branch: Branch, today: date) -> list[tuple[datetime, View]]:
     """Return the bank holidays that close a branch on a day on which it would else be open."""
-    days = {
-        day: name
-        for year in (today.year, today.year + 1)
-        for day, name in holidays_in(year, library.service.holidays.region).items()
-        if today <= day < today + COMING and usual_hours(branch, day).intervals
-    }
+    days = holidays_ahead(today, library.service.holidays.region, COMING)
     kinds = {"holiday": "Closed on", "undecided": "Not decided yet whether open on"}
     return [
         (_midnight(day), _change(branch.name, f"{kinds[kind]} {wording.day_words(day, today)}", name))
-        for day, name in sorted(days.items())
-        if (kind := hours_on(library, branch, day).kind) in kinds
+        for day, name in days.items()
+        if usual_hours(branch, day).intervals and (kind := hours_on(library, branch, day).kind) in kinds
     ]

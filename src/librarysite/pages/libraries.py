@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from librarysite import wording
-from librarysite.holidays import ANNOUNCED_UNTIL, holidays_in
-from librarysite.hours import hours_on
+from librarysite.holidays import holidays_ahead, is_announced
+from librarysite.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.jsonld import library_node
 from librarysite.model import Access, Branch, Library, Service
 from librarysite.pages.closures import changes_ahead, closed_now
@@ -29,7 +29,7 @@ from librarysite.pages.printables import notice_links, poster_address
 
 EVENTS_SHOWN = 8
 DAYS_LOOKED_AHEAD = 28
-HOLIDAYS_AHEAD = timedelta(days=396)  # 13 months
+HOLIDAYS_AHEAD = timedelta(days=THIRTEEN_MONTHS)
 ACCESS_FACTS = {
     "step_free": "Step-free way in",
     "lift": "Lift",
@@ -207,18 +207,15 @@ def _opening_times(library: Library, moment: datetime) -> Page:
 
 def _holidays(library: Library, today: date) -> list[View]:
     """Return the holidays of the next 13 months and what the libraries do on each."""
-    region = library.service.holidays.region
-    years = (today.year, today.year + 1, today.year + 2)
-    days = [(day, name) for year in years for day, name in holidays_in(year, region).items()]
+    days = holidays_ahead(today, library.service.holidays.region, HOLIDAYS_AHEAD)
     return [
         {
             "day": wording.day_words(day, today),
             "name": name,
-            "expected": day.year > ANNOUNCED_UNTIL,
+            "expected": not is_announced(day),
             "open": _who_is_open(library, day),
         }
-        for day, name in days
-        if today <= day < today + HOLIDAYS_AHEAD
+        for day, name in days.items()
     ]
 
 

@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from librarysite import wording
-from librarysite.hours import intervals_in
+from librarysite.hours import THIRTEEN_MONTHS, intervals_in
 from librarysite.model import Branch, Closure, Library, Week
 from librarysite.pages.closures import closure_view, nearest_during
 from librarysite.pages.page import Page, View, is_coming, local_day
 from librarysite.qrcode import qr_svg
 
-AHEAD = timedelta(days=396)  # 13 months
+AHEAD = timedelta(days=THIRTEEN_MONTHS)
 OPENING_TIMES = "opening-times/"
 WORDS_OF_A_NOTICE = ("who", "reason", "still_open", "review")
 SHORT = 120  # characters of these words, up to which they are printed very large

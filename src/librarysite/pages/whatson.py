@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from librarysite import wording
-from librarysite.hours import hours_on
+from librarysite.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.jsonld import event_nodes
 from librarysite.model import Event, Library
 from librarysite.occurrences import Occurrence, occurrences
@@ -22,7 +22,7 @@ from librarysite.pages.page import (
 
 DAYS_LISTED = 28
 DATES_FIRST = 5
-KEPT_AFTER_THE_END = timedelta(days=396)  # 13 months
+KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
 FURTHEST = timedelta(days=2 * 366)
 
 
