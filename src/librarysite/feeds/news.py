@@ -16,7 +16,7 @@ def news_feed(library: Library, moment: datetime) -> dict[str, bytes]:
     service = library.service
     address = "feeds/news.xml"
     today = moment.astimezone(ZONE).date()
-    out = [article for article in library.news if article.published is None or article.published <= today]
+    out = [article for article in library.news if article.is_out_on(today)]
     newest = max((a.updated or a.published or service.launched for a in out), default=service.launched)
     items = [Item(a.title, a.address, a.summary or a.title, a.published) for a in out[:SHOWN]]
     name, about = f"{service.name}: news", f"News from {service.name}"

@@ -78,6 +78,10 @@ class Article(Entry):
         """News stands in ``content/news/``."""
         return self.path.startswith("news/") and self.path != "news/index.md"
 
+    def is_out_on(self, day: date) -> bool:
+        """Tell whether it is to be seen on a day: news is, from the day of its ``published`` on."""
+        return not self.is_news or self.published is None or self.published <= day
+
     @property
     def address(self) -> str:
         """The address below the site's own, ending in a slash (empty for home)."""

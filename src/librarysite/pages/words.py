@@ -21,19 +21,14 @@ def word_pages(library: Library, moment: datetime) -> list[Page]:
         view={"news": news_views(library, moment)},
         feeds=(feed,),
     )
-    shown = [a for a in library.articles if a.address not in GENERATED and is_out(a, moment)]
+    shown = [a for a in library.articles if a.address not in GENERATED and a.is_out_on(local_day(moment))]
     return [news, *(_page(library, article) for article in shown)]
-
-
-def is_out(article: Article, moment: datetime) -> bool:
-    """Tell whether a page is to be seen: news is, from the day of its ``published`` on."""
-    return not article.is_news or article.published is None or article.published <= local_day(moment)
 
 
 def news_views(library: Library, moment: datetime, newer_than: timedelta = timedelta.max) -> list[View]:
     """Return the news that is out at a moment, newest first, as far as it is not too old."""
     today = local_day(moment)
-    out = [article for article in library.news if is_out(article, moment)]
+    out = [article for article in library.news if article.is_out_on(today)]
     return [_article_view(a) for a in out if a.published is None or today - a.published < newer_than]
 
 
