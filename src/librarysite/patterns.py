@@ -21,13 +21,13 @@ def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) ->
 
 
 def _repeats(pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
-    assert pattern.from_ is not None  # the model sees to it
+    assert pattern.every is not None
+    assert pattern.from_ is not None  # the model sees to both
     last = min(end - timedelta(days=1), pattern.until or end)
     if last < max(start, pattern.from_) or (first := first_match(pattern)) is None:
         return
-    rule = repeat_rule(pattern, first)
-    for moment in rule.between(_midnight(max(start, first)), _midnight(last), inc=True):
-        yield Dated(moment.date())
+    for day in repeat_days(pattern.every, first, max(start, first), last):
+        yield Dated(day)
 
 
 def _midnight(day: date) -> datetime:
@@ -42,13 +42,14 @@ def first_match(pattern: Pattern) -> date | None:
     return found.date() if found and (pattern.until is None or found.date() <= pattern.until) else None
 
 
-def repeat_rule(pattern: Pattern, first: date) -> rrule:
-    """Return the rule of a repeat, counting from a date (RFC 5545 section 3.3.10; weeks begin on Monday)."""
-    assert pattern.every is not None
-    return _rule(pattern.every, first)
+def repeat_days(every: Every, counted_from: date, first: date, last: date) -> list[date]:
+    """Return the days of a repeat from a first to a last, counting its weeks from a day that it matches."""
+    rule = _rule(every, counted_from)
+    return [moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True)]
 
 
 def _rule(every: Every, first: date) -> rrule:
+    """Return a repeat as a rule (RFC 5545 section 3.3.10; weeks begin on Monday)."""
     dtstart = _midnight(first)
     if every.nth:
         days = [weekday(day, nth) for day in every.weekdays for nth in every.nth]

@@ -1,12 +1,12 @@
 """Rules about dates that are most likely slips: another year, the wrong order, nothing to act upon."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from librarysite.checks.dates import window
 from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
 from librarysite.model import Event, Library, Pattern
-from librarysite.patterns import first_match, repeat_rule
+from librarysite.patterns import first_match, repeat_days
 
 DAY = timedelta(days=1)
 SOONER = timedelta(days=31)  # how long before its first date an event may move
@@ -33,16 +33,12 @@ def _repeats_on(pattern: Pattern, day: date) -> bool:
 
 def _around(pattern: Pattern, day: date, days: int) -> list[date]:
     """Return the days of a repeat near a day, whatever its gaps are."""
+    assert pattern.every is not None  # only repeats have gaps
     if (first := first_match(pattern)) is None:
         return []
-    around = (day + timedelta(days=n) for n in range(-days, days + 1))
-    rule = {moment.date() for moment in repeat_rule(pattern, first).between(*_midnights(day, days), inc=True)}
-    return [d for d in around if d in rule and (pattern.until is None or d <= pattern.until)]
-
-
-def _midnights(day: date, days: int) -> tuple[datetime, datetime]:
-    start = datetime.combine(day, time())
-    return start - timedelta(days=days), start + timedelta(days=days)
+    around = timedelta(days=days)
+    found = repeat_days(pattern.every, first, day - around, day + around)
+    return [d for d in found if pattern.until is None or d <= pattern.until]
 
 
 def _nearest(pattern: Pattern, day: date) -> str:

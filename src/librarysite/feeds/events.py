@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from librarysite.calendarfile import Entry, Location, calendar, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Event, Library, Pattern
 from librarysite.occurrences import Occurrence, occurrences
-from librarysite.patterns import repeat_rule
+from librarysite.patterns import repeat_days
 from librarysite.wording import ACCESS_NAMES, booking_words, event_words, state_words
 
 KEPT_AFTER_THE_END = timedelta(days=30)
@@ -53,21 +53,21 @@ def horizon(moment: datetime) -> date:
 def event_entries(library: Library, event: Event, moment: datetime) -> Iterator[Entry]:
     """Give the VEVENTs of one event: its series first, then its single dates."""
     found = occurrences(library, event, date.min + timedelta(days=1), horizon(moment))
-    single = list(found)
-    for pattern in event.when:
-        if pattern.every and pattern.at != FOLLOWS_THE_BRANCH:
-            regular = [o for o in found if _regular(o) and o.slot.session == pattern.id]
-            single = [o for o in single if o not in regular]
-            if regular and regular[-1].end > moment - KEPT_AFTER_THE_END:
-                yield _series(library, pattern, regular, moment)
-    for occurrence in single:
-        if _kept(occurrence, moment):
+    series = [p for p in event.when if p.every and p.at != FOLLOWS_THE_BRANCH]
+    sessions = {pattern.id for pattern in series}
+    for pattern in series:
+        regular = [o for o in found if _regular(o, sessions) and o.slot.session == pattern.id]
+        if regular and regular[-1].end > moment - KEPT_AFTER_THE_END:
+            yield _series(library, pattern, regular, moment)
+    for occurrence in found:
+        if not _regular(occurrence, sessions) and _kept(occurrence, moment):
             yield _single(library, occurrence, moment)
 
 
-def _regular(occurrence: Occurrence) -> bool:
-    """Tell whether a date is as its series says, so that the rule covers it."""
-    return occurrence.state == "on" and not occurrence.slot.written_out and not _differs(occurrence)
+def _regular(occurrence: Occurrence, sessions: set[str | None]) -> bool:
+    """Tell whether a date is as one of some series says, so that the rule covers it."""
+    planned = occurrence.slot.session in sessions and not occurrence.slot.written_out
+    return planned and occurrence.state == "on" and not _differs(occurrence)
 
 
 def _differs(occurrence: Occurrence) -> bool:
@@ -94,8 +94,8 @@ def _series(library: Library, pattern: Pattern, regular: list[Occurrence], momen
     """Return the VEVENT of a series: DTSTART is its first date that happens, UNTIL its last, in UTC."""
     first, last = regular[0], regular[-1]
     happening = {o.slot.date for o in regular}
-    rule = repeat_rule(pattern, first.slot.date)
-    days = [m.date() for m in rule.between(_midnight(first.slot.date), _midnight(last.slot.date), inc=True)]
+    assert pattern.every is not None  # a series repeats
+    days = repeat_days(pattern.every, first.slot.date, first.slot.date, last.slot.date)
     gaps = [day for day in days if day not in happening]
     all_day = first.all_day
     return _entry(
@@ -109,10 +109,6 @@ def _series(library: Library, pattern: Pattern, regular: list[Occurrence], momen
             for day in gaps
         ),
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - rules count in wall time
 
 
 def _rule(pattern: Pattern) -> dict[str, object]:
