@@ -100,7 +100,7 @@ def intervals_words(intervals: tuple[Interval, ...]) -> str:
         span_words(Span(i.opens, i.closes)) + (" (self-service)" if i.kind == "self_service" else "")
         for i in intervals
     ]
-    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return names_words(parts)
 
 
 def times_words(intervals: tuple[Interval, ...], kind: str) -> str | None:
@@ -122,7 +122,7 @@ def hours_words(hours: DayHours) -> str:
 def moment_words(moment: datetime, today: date | None = None) -> str:
     """Return “9am on Monday 13 July”, in local time."""
     local = moment.astimezone(ZONE) if moment.tzinfo else moment
-    return f"{clock_words(local.hour * 60 + local.minute)} on {day_words(local.date(), today)}"
+    return f"{clock_words(_minutes(local))} on {day_words(local.date(), today)}"
 
 
 def period_words(entry: Status, today: date | None = None) -> str:
@@ -156,9 +156,9 @@ def _minutes(moment: datetime) -> int:
 
 def every_words(every: Every) -> str:
     """Return a repeat in words: “Every Tuesday”, “Second and fourth Wednesday of the month”."""
-    days = _and([DAYS[day] for day in every.weekdays])
+    days = names_words([DAYS[day] for day in every.weekdays])
     if every.nth:
-        ordinals = _and([ORDINALS[n] for n in every.nth])
+        ordinals = names_words([ORDINALS[n] for n in every.nth])
         return f"{ordinals.capitalize()} {days} of the month"
     if len(every.weekdays) == 7:
         return "Every day" if every.weeks == 1 else f"Every day of every {_week_words(every.weeks)}"
@@ -171,10 +171,6 @@ def every_words(every: Every) -> str:
 
 def _week_words(weeks: int) -> str:
     return "second week" if weeks == 2 else f"{weeks} weeks"
-
-
-def _and(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def pattern_words(pattern: Pattern, today: date) -> str:
@@ -204,7 +200,7 @@ def _dates_words(pattern: Pattern, today: date) -> str:
     """Return dates written out; where one has times of its own, each is said with its times."""
     days = [day_words(dated.date, today) for dated in pattern.dates]
     if not any(dated.span for dated in pattern.dates):
-        return f"{_and(days)}, {_at_words(pattern.at)}"
+        return f"{names_words(days)}, {_at_words(pattern.at)}"
     times = [dated_words(d.date, d.span, today) if d.span else _at_words(pattern.at) for d in pattern.dates]
     return "; ".join(f"{day}, {time_of_day}" for day, time_of_day in zip(days, times, strict=True))
 
@@ -269,7 +265,7 @@ def place_words(occurrence: Occurrence) -> str:
 
 def names_words(names: list[str]) -> str:
     """Return names as a list in words: “Central, Leagrave and Lewsey”; nothing for none."""
-    return _and(names) if names else ""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def branches_words(library: Library, entry: Status) -> str:
@@ -283,4 +279,10 @@ def changed_words(changed: ChangedHours) -> str:
     """Return what changed hours say: “9am to 1pm”, “as usual”, “closed”."""
     if changed.hours is None:
         return "as usual"
-    return _and([span_words(span) for span in changed.hours]) if changed.hours else "closed"
+    return names_words([span_words(span) for span in changed.hours]) or "closed"
+
+
+def opening_words(changed: ChangedHours) -> str:
+    """Return changed hours as a title says them: “open 9am to 1pm”, “open as usual”, “closed”."""
+    words = changed_words(changed)
+    return words if words == "closed" else f"open {words}"

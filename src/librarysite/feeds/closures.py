@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from librarysite.calendarfile import Entry, Location, calendar, stamp
-from librarysite.holidays import holidays_in
-from librarysite.hours import hours_on
+from librarysite.holidays import holidays_ahead
+from librarysite.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
-from librarysite.wording import changed_words, day_words, names_words
+from librarysite.wording import day_words, names_words, opening_words
 
-AHEAD = timedelta(days=396)  # 13 months
+AHEAD = timedelta(days=THIRTEEN_MONTHS)
 KEPT_AFTER_THE_END = timedelta(days=30)
 
 
@@ -44,12 +44,11 @@ def closure_entries(library: Library, branches: tuple[Branch, ...], moment: date
     for changed in library.changed_hours:
         if _concerns(changed, branches) and _in_sight(changed, today):
             yield _changed(library, changed)
-    for year in (today.year, today.year + 1, today.year + 2):
-        for day, name in holidays_in(year, library.service.holidays.region).items():
-            hours = {branch: hours_on(library, branch, day) for branch in branches}
-            if today <= day < today + AHEAD and any(h.kind == "holiday" for h in hours.values()):
-                closed = [b for b, h in hours.items() if h.kind in ("holiday", "closure") and not h.intervals]
-                yield _holiday(library, day, name, branches, closed)
+    for day, name in holidays_ahead(today, library.service.holidays.region, AHEAD).items():
+        hours = [(branch, hours_on(library, branch, day)) for branch in branches]
+        if any(h.kind == "holiday" for _, h in hours):
+            closed = [b for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]
+            yield _holiday(library, day, name, branches, closed)
 
 
 def _concerns(entry: Status, branches: tuple[Branch, ...]) -> bool:
@@ -108,15 +107,14 @@ def _looked_at_again(closure: Closure, today: date) -> datetime:
 def _changed(library: Library, changed: ChangedHours) -> Entry:
     assert changed.ends is not None  # the model sees to it
     first = changed.starts.date()
-    words = changed_words(changed)
-    hours = words if words == "closed" else f"open {words}"
     return _entry(
         library,
         changed,
         name=f"hours.{library.name_of(changed)}",
         start=first,
         end=changed.ends.date(),
-        summary=f"{_names(library, changed)}: {hours}" + (f" ({changed.reason})" if changed.reason else ""),
+        summary=f"{_names(library, changed)}: {opening_words(changed)}"
+        + (f" ({changed.reason})" if changed.reason else ""),
         lines=[f"{changed.reason}." if changed.reason else None],
     )
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from librarysite.model import ZONE, ChangedHours, Closure, Library, Notice, Status
 from librarysite.newsfeed import Item, news_feed_file
-from librarysite.wording import branches_words, changed_words, day_words, when_words
+from librarysite.wording import branches_words, day_words, opening_words, when_words
 
 AHEAD = timedelta(weeks=6)
 PAGE = "opening-times/"
@@ -39,9 +39,7 @@ def _item(library: Library, entry: Status) -> Item:
         title = f"{who}: closed {when} ({entry.reason})"
         guid, lines = f"closure.{entry.id}", _closure_lines(entry, announced)
     elif isinstance(entry, ChangedHours):
-        words = changed_words(entry)
-        what = words if words == "closed" else f"open {words}"
-        title = f"{who}: {what} {when}" + (f" ({entry.reason})" if entry.reason else "")
+        title = f"{who}: {opening_words(entry)} {when}" + (f" ({entry.reason})" if entry.reason else "")
         guid, lines = f"hours.{library.name_of(entry)}", []
     else:
         assert isinstance(entry, Notice)
