@@ -88,16 +88,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+def parsed(folder: Path) -> dict[str, html.HtmlElement]:
+    """Return every page below a folder, parsed, by its address from the root."""
+    parser = html.HTMLParser(encoding="utf-8")
+    return {
+        "/" + path.relative_to(folder).as_posix().removesuffix("index.html"): html.document_fromstring(
+            path.read_bytes(), parser=parser
+        )
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
 @pytest.fixture(scope="session")
 def pages(built: Path) -> dict[str, html.HtmlElement]:
     """Return every page of the sample site, parsed, by its address from the root (``/news/``, ``/404.html``)."""
-    parser = html.HTMLParser(encoding="utf-8")
-    return {
-        "/" + path.relative_to(built).as_posix().removesuffix("index.html"): html.document_fromstring(
-            path.read_bytes(), parser=parser
-        )
-        for path in sorted(built.rglob("*.html"))
-    }
+    return parsed(built)
 
 
 def copy_site(folder: Path) -> Path:

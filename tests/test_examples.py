@@ -14,7 +14,7 @@ from librarysite.cli import main
 from librarysite.hours import hours_on, next_change
 from librarysite.load import load
 from librarysite.model import ZONE, Library
-from tests.conftest import build_site
+from tests.conftest import build_site, parsed
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "examples" / "coronavirus-2020"
@@ -35,13 +35,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def read(example: Path) -> dict[str, html.HtmlElement]:
     """Return every page, parsed, by its address."""
-    parser = html.HTMLParser(encoding="utf-8")
-    return {
-        "/" + path.relative_to(example).as_posix().removesuffix("index.html"): html.document_fromstring(
-            path.read_bytes(), parser=parser
-        )
-        for path in sorted(example.rglob("*.html"))
-    }
+    return parsed(example)
 
 
 @pytest.fixture(scope="module")

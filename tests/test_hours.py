@@ -1,6 +1,5 @@
 """When a branch is open: the golden cases, moments, and what holds for every library."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,36 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from librarysite.hours import DayHours, hours_on, next_change, state_at
-from librarysite.load import load
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, SelfServiceWeek, Service, Week
 from librarysite.notation import DAY, WEEKDAYS, Span
-from librarysite.yamlfile import parse, plain
+from tests.goldencases import SERVICE, load_entered, read_cases
 
 FILE = Path(__file__).parent / "cases" / "hours.yaml"
-SERVICE = {
-    "name": "Test Libraries",
-    "authority": "Test Council",
-    "website": "https://test.example/",
-    "calendar_domain": "test.example",
-    "launched": "2024-01-02",
-    "help": {"phone": "01582 547418"},
-}
 
 
-def cases() -> dict[str, Any]:
-    """Return the case file as editors' text, read by the program's own strict reader."""
-    document = parse(FILE.read_bytes(), FILE.name)
-    assert not document.problems
-    data = plain(document.root)
-    assert isinstance(data, dict)
-    return data
-
-
-CASES = cases()
+CASES = read_cases(FILE)
 
 
 def library_of(folder: Path, entered: dict[str, Any]) -> Library:
-    """Write what editors entered into a site's files (JSON is YAML too) and load them."""
+    """Load what editors entered, over what is usual in the case file."""
     entered = CASES["usual"] | entered
     holidays = {"holidays": entered["holidays"]} if "holidays" in entered else {}
     files = {
@@ -47,13 +28,7 @@ def library_of(folder: Path, entered: dict[str, Any]) -> Library:
         "branches.yaml": {"branches": entered["branches"]},
         "status.yaml": {key: entered[key] for key in ("closures", "changed_hours") if key in entered},
     }
-    (folder / "data").mkdir()
-    for name, data in files.items():
-        (folder / "data" / name).write_text(json.dumps(data), encoding="utf-8")
-    loaded = load(folder)
-    assert not loaded.problems
-    assert loaded.library is not None
-    return loaded.library
+    return load_entered(folder, files)
 
 
 def read_aloud(hours: DayHours) -> str:

@@ -1,6 +1,5 @@
 """When an event takes place: the golden cases, the clock changes, and what holds for every event."""
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,38 +8,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from librarysite.load import load
 from librarysite.model import Branch, ChangedHours, Closure, Event, Library, Service
 from librarysite.notation import WEEKDAYS
 from librarysite.occurrences import Occurrence, occurrences
-from librarysite.yamlfile import parse, plain
+from tests.goldencases import SERVICE, load_entered, read_cases
 
 FILE = Path(__file__).parent / "cases" / "occurrences.yaml"
-SERVICE = {
-    "name": "Test Libraries",
-    "authority": "Test Council",
-    "website": "https://test.example/",
-    "calendar_domain": "test.example",
-    "launched": "2024-01-02",
-    "help": {"phone": "01582 547418"},
-}
 ONE_DAY = timedelta(days=1)
 
 
-def cases() -> dict[str, Any]:
-    """Return the case file as editors' text, read by the program's own strict reader."""
-    document = parse(FILE.read_bytes(), FILE.name)
-    assert not document.problems
-    data = plain(document.root)
-    assert isinstance(data, dict)
-    return data
-
-
-CASES = cases()
+CASES = read_cases(FILE)
 
 
 def library_of(folder: Path, entered: dict[str, Any]) -> Library:
-    """Write what editors entered into a site's files (JSON is YAML too) and load them."""
+    """Load what editors entered, over what is usual in the case file."""
     entered = CASES["usual"] | entered
     files = {
         "service.yaml": SERVICE | {"terms": entered["terms"]},
@@ -48,13 +29,7 @@ def library_of(folder: Path, entered: dict[str, Any]) -> Library:
         "status.yaml": {key: entered[key] for key in ("closures", "changed_hours") if key in entered},
         "events.yaml": {"events": [{"id": "event", "title": "Event"} | entered["event"]]},
     }
-    (folder / "data").mkdir()
-    for name, data in files.items():
-        (folder / "data" / name).write_text(json.dumps(data), encoding="utf-8")
-    loaded = load(folder)
-    assert not loaded.problems
-    assert loaded.library is not None
-    return loaded.library
+    return load_entered(folder, files)
 
 
 def read_aloud(occurrence: Occurrence) -> str:

@@ -1,0 +1,39 @@
+"""Reads the golden cases of hours and dates: what editors write, with the answers worked out by hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from librarysite.load import load
+from librarysite.model import Library
+from librarysite.yamlfile import parse
+from librarysite.yamltree import plain
+
+SERVICE = {
+    "name": "Test Libraries",
+    "authority": "Test Council",
+    "website": "https://test.example/",
+    "calendar_domain": "test.example",
+    "launched": "2024-01-02",
+    "help": {"phone": "01582 547418"},
+}
+
+
+def read_cases(file: Path) -> dict[str, Any]:
+    """Return a case file as editors' text, read by the program's own strict reader."""
+    document = parse(file.read_bytes(), file.name)
+    assert not document.problems
+    data = plain(document.root)
+    assert isinstance(data, dict)
+    return data
+
+
+def load_entered(folder: Path, files: dict[str, Any]) -> Library:
+    """Write what editors entered into a site's data files (JSON is YAML too) and load them."""
+    (folder / "data").mkdir()
+    for name, data in files.items():
+        (folder / "data" / name).write_text(json.dumps(data), encoding="utf-8")
+    loaded = load(folder)
+    assert not loaded.problems
+    assert loaded.library is not None
+    return loaded.library
