@@ -14,6 +14,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from librarysite.calendarcheck import BrokenCalendarError
+from librarysite.model import Library
 from librarysite.moment import moment_from, source_date_epoch
 from librarysite.pages.closures import banners
 from librarysite.problems import Mistake, Problem, count, errors, report
@@ -50,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     if reading.library is None or errors(reading.problems):
         raise Abort("The site was not built.")
-    build.site = make_site(reading.library, moment, _commit(folder))
+    build.site = _made(reading.library, moment, folder)
     build.renderer = Renderer(_theme(config))
     build.names = set()
     _hand_on(moment)
@@ -61,6 +63,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     closures = banners(reading.library, moment)
     config.extra["closures"] = build.renderer.component("closure-banner", {"closures": closures})
     return config
+
+
+def _made(library: Library, moment: datetime, folder: Path) -> Site:
+    try:
+        return make_site(library, moment, _commit(folder))
+    except BrokenCalendarError as error:
+        raise Abort(str(error)) from None
 
 
 def _moment() -> datetime:

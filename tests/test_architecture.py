@@ -56,6 +56,8 @@ ALLOWED: dict[str, set[str]] = {
     "pages.*": {*FACTS, "wording", "weekchanges", "nearest", "qrcode", "opennow", "jsonld", "pages.*"},
     "jsonld": {*FACTS},
     "calendarfile": {"model"},
+    "calendarlines": set(),
+    "calendarcheck": {"calendarlines", "model"},
     "newsfeed": {"model"},
     "datafile": set(),
     "feeds": set(),
@@ -65,7 +67,17 @@ ALLOWED: dict[str, set[str]] = {
     "render": {"wording", "pages", "pages.*"},
     "stylesheet": set(),
     "watch": {"problems"},
-    "site": {"problems", "model", "load", "checks", "pages", "pages.*", "feeds.*", "opendata.*"},
+    "site": {
+        "problems",
+        "model",
+        "load",
+        "checks",
+        "pages",
+        "pages.*",
+        "feeds.*",
+        "opendata.*",
+        "calendarcheck",
+    },
 }
 MAY_IMPORT_ANYTHING = {"cli"}
 

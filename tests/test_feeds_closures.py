@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from librarysite.calendarcheck import faults
+from librarysite.calendarlines import events_of, read
 from librarysite.checks import findings
 from librarysite.feeds.closures import closure_calendars
 from librarysite.load import load
 from librarysite.model import ZONE, Library
-from tests.calendars import READERS, Listed, Reader, blocks, events_of, faults, read, words
+from tests.calendars import READERS, Listed, Reader, blocks, words
 
 CASES = Path(__file__).parent / "cases" / "feeds"
 ALL_TIME = datetime(2025, 1, 1, tzinfo=UTC), datetime(2032, 1, 1, tzinfo=UTC)

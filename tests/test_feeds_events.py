@@ -7,12 +7,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from librarysite.calendarcheck import faults
+from librarysite.calendarlines import events_of, read
 from librarysite.checks import findings
 from librarysite.feeds.events import event_calendars
 from librarysite.load import load
 from librarysite.model import ZONE, Event, Library
 from librarysite.occurrences import occurrences
-from tests.calendars import LONDON, READERS, Listed, Reader, blocks, events_of, faults, read, words
+from tests.calendars import LONDON, READERS, Listed, Reader, blocks, words
 
 CASES = Path(__file__).parent / "cases" / "feeds"
 EVENTS, _, EXPECTED = (CASES / "torture.yaml").read_text(encoding="utf-8").partition("\nexpected:\n")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from librarysite.calendarcheck import refuse_broken
 from librarysite.checks import Finding, due, findings
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.events import event_calendars
@@ -62,7 +63,10 @@ def _problems(loaded: Loaded, found: list[Finding]) -> list[Problem]:
 
 
 def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
-    """Make every page, feed and data file of a site for a moment (aware)."""
+    """Make every page, feed and data file of a site for a moment (aware).
+
+    BrokenCalendarError is raised if a calendar has come out wrong: its subscribers must never get it.
+    """
     files = {
         **event_calendars(library, moment),
         **closure_calendars(library, moment),
@@ -75,4 +79,5 @@ def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
         **build_record(library, moment, commit),
         **printable_files(library, moment),
     }
+    refuse_broken(files)
     return Site(library, moment, all_pages(library, moment), files)

@@ -185,3 +185,17 @@ def test_link_to_news_of_the_future_is_plain_words(site_copy: Path) -> None:
     done = build_site(site_copy, site_copy / "after", LIBRARYSITE_NOW="2026-12-01T00:00")
     assert done.returncode == 0, done.stderr
     assert 'href="../news/sundays/#when"' in (site_copy / "after" / "contact" / "index.html").read_text()
+
+
+def test_calendar_that_the_program_has_spoilt_stops_the_build(site_copy: Path) -> None:
+    """A fault of the program in a calendar is named with its address, and the last good site stays."""
+    assert build_site(site_copy, site_copy / "site").returncode == 0
+    before = tree(site_copy / "site")
+    with (site_copy / "hooks" / "library.py").open("a", encoding="utf-8") as hook:
+        hook.write("\nimport librarysite.calendarfile\nlibrarysite.calendarfile.LONDON = b''\n")
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 1
+    assert "This is a fault of the program, not of your entries" in done.stderr
+    assert "  feeds/events.ics: 0 VTIMEZONE, not one" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(site_copy / "site") == before
