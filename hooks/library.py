@@ -69,7 +69,8 @@ def _made(library: Library, moment: datetime, folder: Path) -> Site:
     try:
         return make_site(library, moment, _commit(folder))
     except BrokenCalendarError as error:
-        raise Abort(str(error)) from None
+        print(error, file=sys.stderr)
+        raise Abort("The site was not built.") from None
 
 
 def _moment() -> datetime:
