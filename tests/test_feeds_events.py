@@ -7,6 +7,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from librarysite.agenda import Agenda
 from librarysite.calendarcheck import faults
 from librarysite.calendarlines import events_of, read
 from librarysite.checks import findings
@@ -72,7 +73,7 @@ def reader(request: pytest.FixtureRequest) -> Reader:
 
 def whole(library: Library, moment: datetime) -> bytes:
     """Return the calendar of all events."""
-    return event_calendars(library, moment)["feeds/events.ics"]
+    return event_calendars(Agenda(library, moment))["feeds/events.ics"]
 
 
 def with_event(library: Library, event: Event) -> Library:
@@ -260,7 +261,7 @@ def test_readers_list_a_good_calendar_alike(reader: Reader) -> None:
 
 def test_sample_calendars_have_no_fault(sample: Library, any_moment: datetime) -> None:
     """No calendar of events breaks a rule, on whatever day it is made."""
-    for address, ics in event_calendars(sample, any_moment).items():
+    for address, ics in event_calendars(Agenda(sample, any_moment)).items():
         assert (address, faults(ics)) == (address, [])
 
 
@@ -293,7 +294,7 @@ def test_sample_calendars_list_what_occurrences_says(
 
 def test_branch_calendars_are_cut_from_the_whole_one(sample: Library, moment: datetime) -> None:
     """A branch's calendar has the VEVENTs of its events, byte for byte as in the calendar of all events."""
-    calendars = event_calendars(sample, moment)
+    calendars = event_calendars(Agenda(sample, moment))
     all_of_them = blocks(calendars["feeds/events.ics"])
     for branch in ("central", "leagrave", "lewsey", "marsh-farm", "stopsley"):
         own = {event.id for event in sample.events if event.branch == branch}
@@ -306,7 +307,9 @@ def test_branch_calendars_are_cut_from_the_whole_one(sample: Library, moment: da
 
 def test_only_branches_in_service_have_calendars(sample: Library, moment: datetime) -> None:
     """There is a calendar of all events and one for each branch that is not closed for good."""
-    at_branches = [a for a in event_calendars(sample, moment) if a == "feeds/events.ics" or "/at/" in a]
+    at_branches = [
+        a for a in event_calendars(Agenda(sample, moment)) if a == "feeds/events.ics" or "/at/" in a
+    ]
     assert sorted(at_branches) == [
         "feeds/events.ics",
         "feeds/events/at/central.ics",
@@ -319,10 +322,10 @@ def test_only_branches_in_service_have_calendars(sample: Library, moment: dateti
 
 def test_calendar_names_its_own_address_and_page(sample: Library, moment: datetime) -> None:
     """SOURCE is the calendar's own address, URL the page that belongs to it, NAME says whose it is."""
-    calendar = read(event_calendars(sample, moment)["feeds/events/at/central.ics"])
+    calendar = read(event_calendars(Agenda(sample, moment))["feeds/events/at/central.ics"])
     assert calendar.text("NAME") == "Luton Central Library: events"
     assert calendar.value("SOURCE") == "https://luton-libraries.example/feeds/events/at/central.ics"
-    assert calendar.value("URL") == "https://luton-libraries.example/libraries/central/"
+    assert calendar.value("URL") == "https://luton-libraries.example/whats-on/at/central/"
 
 
 # --- The torture set -------------------------------------------------------------------------------------
@@ -448,7 +451,7 @@ def test_same_moment_gives_the_same_bytes(
 ) -> None:
     """The same data at the same moment gives the same bytes."""
     library = request.getfixturevalue(name)
-    assert event_calendars(library, moment) == event_calendars(library, moment)
+    assert event_calendars(Agenda(library, moment)) == event_calendars(Agenda(library, moment))
 
 
 @pytest.mark.parametrize("later", ["2026-11-23T23:59", "2026-11-24T00:01", "2026-11-25T09:00"])
@@ -701,7 +704,7 @@ def test_date_at_another_branch_is_in_both_calendars(sample: Library, moment: da
     moved = changed(sample, "computer-help-central", changes=({"date": "2026-12-03", "branch": "lewsey"},))
     uid = "computer-help-central.20261203@luton-libraries.example"
     for branch in ("central", "lewsey"):
-        ics = event_calendars(moved, moment)[f"feeds/events/at/{branch}.ics"]
+        ics = event_calendars(Agenda(moved, moment))[f"feeds/events/at/{branch}.ics"]
         assert faults(ics) == []
         [event] = [event for event in events_of(read(ics)) if event.value("UID") == uid]
         assert event.text("LOCATION") == "Lewsey Library\nLandrace Road, Luton LU4 0SW"

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from librarysite.datafile import json_file
+from librarysite.agenda import Agenda
+from librarysite.datafile import harmless, json_file
 from librarysite.load import load
 from librarysite.model import ZONE, Library
 from librarysite.notation import read_uprn
+from librarysite.opendata.events import event_data, event_fields
 from librarysite.opendata.hours import opening_hours
-from librarysite.opendata.libraries import COLUMNS, harmless, libraries_table
+from librarysite.opendata.libraries import COLUMNS, libraries_table
 from librarysite.opendata.package import data_package
 from librarysite.opendata.status import status_record
 from librarysite.problems import Mistake
@@ -358,8 +360,8 @@ def test_undecided_holiday_is_not_told_as_open(tmp_path: Path) -> None:
 
 
 def test_package_describes_the_files(library: Library) -> None:
-    """The package names the three files, which exist, the schema, the licence and the sources."""
-    package = data(data_package(library))
+    """The package names the five files, which exist, the schema, the licence and the sources."""
+    package = data(data_package(library, event_fields()))
     assert re.fullmatch(r"[a-z0-9._-]+", package["name"])
     assert package["licenses"] == [
         {
@@ -373,6 +375,7 @@ def test_package_describes_the_files(library: Library) -> None:
         {"title": "The council's own records"},
     ]
     made = {*libraries_table(library, NOW), *opening_hours(library, NOW), *status_record(library, NOW)}
+    made |= {*event_data(Agenda(library, NOW))}
     assert {f"data/{resource['path']}" for resource in package["resources"]} == made
     assert package["resources"][0]["schema"].endswith("/schema-librarydata/master/libraries.json")
 
@@ -380,7 +383,7 @@ def test_package_describes_the_files(library: Library) -> None:
 def test_package_names_no_licence_where_none_is_stated(tmp_path: Path) -> None:
     """Without ``open_data`` nothing is said about a licence or sources."""
     own = (Path(__file__).parent / "cases" / "opendata" / "service.yaml").read_text().split("open_data:")[0]
-    package = data(data_package(service(tmp_path, service=own)))
+    package = data(data_package(service(tmp_path, service=own), event_fields()))
     assert not {"licenses", "sources"} & set(package)
 
 
@@ -390,7 +393,8 @@ def test_same_data_gives_the_same_bytes(sample: Library, root: Path, moment: dat
     assert again is not None
     for make in (opening_hours, status_record, libraries_table):
         assert make(sample, moment) == make(again, moment)
-    assert data_package(sample) == data_package(again)
+    assert data_package(sample, event_fields()) == data_package(again, event_fields())
+    assert event_data(Agenda(sample, moment)) == event_data(Agenda(again, moment))
 
 
 def test_json_is_utf_8_as_people_write_it() -> None:

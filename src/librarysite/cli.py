@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from librarysite.agenda import dates_between
 from librarysite.holidayplan import holiday_plan
 from librarysite.hours import State, hours_on, state_at
 from librarysite.model import ZONE, Library
 from librarysite.moment import moment_from
 from librarysite.notation import read_date, read_day_or_moment
-from librarysite.opendata.agenda import agenda
+from librarysite.opendata.events import event_record
 from librarysite.problems import Mistake, Problem, count, errors, nearest, report
 from librarysite.site import Reading, read_site
 from librarysite.watch import freshness, site_address
@@ -169,13 +170,15 @@ def _agenda(chosen: argparse.Namespace, reading: Reading) -> int:
     library = _readable(reading)
     if library is None or (chosen.branch and not _known(library, chosen.branch)):
         return 1
-    found = agenda(library, chosen.first, chosen.first + timedelta(days=chosen.days), chosen.branch)
+    dates = dates_between(library, chosen.first, chosen.first + timedelta(days=chosen.days))
+    found = [o for o in dates if chosen.branch is None or o.concerns(chosen.branch)]
     if chosen.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        print(json.dumps([event_record(library, o) for o in found], indent=2, ensure_ascii=False))
         return 0
-    for record in found:
-        words = [f"{record['start']} to {record['end']}", record["title"], record["branch"], record["state"]]
-        print("  ".join(filter(None, [*words, record["reason"]])))
+    for o in found:
+        where = o.branch.id if o.branch else None
+        words = [f"{o.start.isoformat()} to {o.end.isoformat()}", o.title, where, o.state, o.reason]
+        print("  ".join(filter(None, words)))
     return 0
 
 

@@ -1,6 +1,5 @@
 """What search engines are told of a library and of an event: schema.org as JSON-LD."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -17,7 +16,6 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 DATES_TOLD = 10
 ONE_DAY = timedelta(days=1)
 CLOSED = {"opens": "00:00", "closes": "00:00"}  # how Google wants a closed day to be written
-FREE = re.compile(r"free\b(?!.*[0-9£])( *[,;.(].*)?", re.I | re.S)
 
 
 def library_node(library: Library, branch: Branch, moment: datetime) -> Node:
@@ -196,8 +194,8 @@ def _location(event: Event, occurrence: Occurrence, page: str) -> Node | list[No
 
 
 def _cost(event: Event, page: str) -> Node:
-    """Return the offer of an event that costs nothing; “free for some, £2 for others” is not one."""
-    if not event.cost or not FREE.fullmatch(event.cost.strip()):
+    """Return the offer of an event that costs nothing."""
+    if not event.is_free:
         return {}
     link = (event.booking and event.booking.link) or page
     offer = {"@type": "Offer", "price": "0", "priceCurrency": "GBP", "url": link}

@@ -30,6 +30,11 @@ class Slot:
     extra: bool = False
     written_out: bool = False
 
+    @property
+    def name(self) -> str:
+        """What tells it from the other dates of its event for ever: session, original day, whether it is extra."""
+        return ".".join(filter(None, [self.session, f"{self.date:%Y%m%d}", "extra" if self.extra else None]))
+
 
 @dataclass(frozen=True)
 class Occurrence:
@@ -49,6 +54,11 @@ class Occurrence:
     def concerns(self, branch_id: str) -> bool:
         """Tell whether it is at a branch, or would have been before it was moved to another."""
         return branch_id in (self.event.branch, self.branch.id if self.branch else None)
+
+    @property
+    def address_of_file(self) -> str:
+        """The address of the calendar file with this date alone."""
+        return f"whats-on/{self.event.id}/{self.slot.name}.ics"
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from librarysite.agenda import Agenda
 from librarysite.calendarcheck import refuse_broken
 from librarysite.checks import Finding, due, findings
 from librarysite.feeds.closures import closure_calendars
@@ -13,6 +14,7 @@ from librarysite.feeds.status import status_feed
 from librarysite.load import Loaded, load
 from librarysite.model import ZONE, Library
 from librarysite.opendata.build import build_record
+from librarysite.opendata.events import event_data, event_fields
 from librarysite.opendata.hours import opening_hours
 from librarysite.opendata.libraries import libraries_table
 from librarysite.opendata.package import data_package
@@ -67,17 +69,19 @@ def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
 
     BrokenCalendarError is raised if a calendar has come out wrong: its subscribers must never get it.
     """
+    agenda = Agenda(library, moment)
     files = {
-        **event_calendars(library, moment),
+        **event_calendars(agenda),
         **closure_calendars(library, moment),
         **news_feed(library, moment),
         **status_feed(library, moment),
+        **event_data(agenda),
         **opening_hours(library, moment),
         **status_record(library, moment),
         **libraries_table(library, moment),
-        **data_package(library),
+        **data_package(library, event_fields()),
         **build_record(library, moment, commit),
         **printable_files(library, moment),
     }
     refuse_broken(files)
-    return Site(library, moment, all_pages(library, moment), files)
+    return Site(library, moment, all_pages(agenda), files)

@@ -53,15 +53,16 @@ def day_words(day: date, today: date | None = None) -> str:
     return f"{DAYS[day.weekday()]} {date_words(day, today)}"
 
 
+def month_words(first: date) -> str:
+    """Return “December 2026”."""
+    return f"{MONTHS[first.month - 1]} {first.year}"
+
+
 def part_date_words(part: PartDate) -> str:
     """Return as much of a date as is known: “2014”, “January 2014”, “1 April 2020”."""
     if part.known_to == "day":
         return date_words(part.first)
-    return (
-        str(part.first.year)
-        if part.known_to == "year"
-        else f"{MONTHS[part.first.month - 1]} {part.first.year}"
-    )
+    return str(part.first.year) if part.known_to == "year" else month_words(part.first)
 
 
 def days_words(first: date, last: date, today: date | None = None) -> str:

@@ -137,7 +137,8 @@ def test_month_of_a_closure_is_said_as_a_month(site_copy: Path) -> None:
 def test_event_page_tells_what_happened_to_its_dates(pages: Pages) -> None:
     """Baby rhyme time shows the cancelled 8 December, the moved 15 December and the extra 19 December."""
     dates = section(pages["/whats-on/baby-rhyme-time-central/"], "Next dates")
-    assert [words(item) for item in dates.xpath("ul/li")] == [
+    told = [[words(part) for part in item.xpath("time | strong")] for item in dates.xpath("ul/li")]
+    assert [" ".join(parts) for parts in told] == [
         "Tuesday 24 November, 10:30am to 11am",
         "Tuesday 1 December, 10:30am to 11am",
         "Tuesday 8 December, 10:30am to 11am Cancelled: Staff training",
@@ -175,19 +176,18 @@ def agenda(first: str, days: int) -> list[dict[str, str | None]]:
 
 
 def test_whats_on_lists_exactly_the_agenda(pages: Pages) -> None:
-    """The page and the command line tell the same dates: each start and title of four weeks, in order."""
+    """The page and the command line tell the same dates: each start and title of two weeks, in order."""
     cards = [li for day in pages["/whats-on/"].xpath("//section[h2/time]") for li in day.xpath("ul/li")]
     listed = [(li.xpath("string(.//p//time/@datetime)"), words(li.xpath("h3")[0])) for li in cards]
-    told = [(record["start"], record["title"]) for record in agenda("2026-11-23", 28)]
+    told = [(record["start"], record["title"]) for record in agenda("2026-11-23", 14)]
     assert listed == told
-    assert ("2026-12-16T14:00:00+00:00", "Baby rhyme time") in told
-    assert ("2026-12-15T10:30:00+00:00", "Baby rhyme time") not in told
+    assert ("2026-12-01T10:30:00+00:00", "Baby rhyme time") in told
 
 
 def test_whats_on_groups_dates_by_their_day(pages: Pages) -> None:
     """Each date stands under the heading of the day on which it starts."""
     days = pages["/whats-on/"].xpath("//section[h2/time]")
-    assert len(days) == 28  # the photographs are on show whenever Central is open, Sundays too
+    assert len(days) == 14  # the photographs are on show whenever Central is open, Sundays too
     for day in days:
         (heading,) = day.xpath("h2/time/@datetime")
         assert {start[:10] for start in day.xpath("ul/li//p//time/@datetime")} == {heading}

@@ -7,8 +7,8 @@ from librarysite.model import Library
 
 # Words that stand for something else after whats-on/ and libraries/.
 RESERVED = {
-    "events": frozenset({"index", "at", "for", "type", "month"}),
-    "branches": frozenset({"index", "poster"}),
+    "events": frozenset({"index", "at", "for", "type", "month", "day", "free", "access"}),
+    "branches": frozenset({"index", "poster", "online", "elsewhere"}),
 }
 
 

@@ -14,13 +14,13 @@ KEPT_AFTER_THE_END = timedelta(days=30)
 
 
 def closure_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
-    """Return the calendars of closures by address: for all branches, and for each."""
+    """Return the calendars of closures by address: for all branches, and for each that ever was in service."""
     service = library.service
     in_service = library.in_service_on(moment.astimezone(ZONE).date())
     wanted: dict[str, tuple[str, str, tuple[Branch, ...]]] = {
         "feeds/closures.ics": (f"{service.name}: closures and changed hours", "opening-times/", in_service)
     }
-    for branch in in_service:
+    for branch in library.ever_in_service:
         name = f"{branch.name}: closures and changed hours"
         wanted[f"feeds/closures/at/{branch.id}.ics"] = (name, f"libraries/{branch.id}/", (branch,))
     return {

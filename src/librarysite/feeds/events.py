@@ -1,15 +1,17 @@
-"""The calendars of events: one for all, one for each branch, one for each event.
+"""The calendars of events: all, those of a branch, an audience, a type, one event, and one date to download.
 
 A series is one VEVENT with RRULE and EXDATE. Every date that is cancelled, moved, extra or changed, and every date
 of an irregular pattern, is a VEVENT of its own, and its original date is an EXDATE of the series.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
 
+from librarysite.agenda import Agenda
 from librarysite.calendarfile import Entry, Location, calendar, stamp
-from librarysite.model import FOLLOWS_THE_BRANCH, ZONE, Event, Library, Pattern
-from librarysite.occurrences import Occurrence, occurrences
+from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
+from librarysite.occurrences import Occurrence
 from librarysite.patterns import repeat_days
 from librarysite.wording import ACCESS_NAMES, booking_words, event_words, state_words
 
@@ -17,51 +19,95 @@ KEPT_AFTER_THE_END = timedelta(days=30)
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def event_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
-    """Return the calendars of events by address, as they are at a moment (aware)."""
-    service = library.service
-    entries = {
-        event.id: [(entry.branches, entry.to_bytes()) for entry in event_entries(library, event, moment)]
+@dataclass(frozen=True)
+class Made:
+    """A VEVENT of an event, and the same written out: it goes as it is into every calendar that has it."""
+
+    event: Event
+    entry: Entry
+    ics: bytes
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A calendar to be made: its address, its name, the page it belongs to, and what is in it."""
+
+    address: str
+    name: str
+    page: str
+    holds: Callable[[Made], bool]
+
+
+def event_calendars(agenda: Agenda) -> dict[str, bytes]:
+    """Return the calendars of events by address, as they are at the agenda's moment."""
+    library = agenda.library
+    by_event = {
+        event.id: [Made(event, entry, entry.to_bytes()) for entry in event_entries(agenda, event)]
         for event in library.events
     }
-    everything = [entry for own in entries.values() for entry in own]
-    calendars = {"feeds/events.ics": (f"{service.name}: events", "whats-on/", everything)}
-    for branch in library.in_service_on(moment.astimezone(ZONE).date()):
-        own = [entry for entry in everything if branch.id in entry[0]]
-        address = f"feeds/events/at/{branch.id}.ics"
-        calendars[address] = (f"{branch.name}: events", f"libraries/{branch.id}/", own)
+    everything = [made for own in by_event.values() for made in own]
+    calendars = {
+        wanted.address: _calendar(library, wanted, (made for made in everything if wanted.holds(made)))
+        for wanted in _wanted(library)
+    }
     for event in library.events:
         page = f"whats-on/{event.id}/"
-        calendars[f"{page}event.ics"] = (event.title, page, entries[event.id])
-    return {
-        address: calendar(
-            name,
-            f"What’s on. {name}.",
-            service.website + address,
-            service.website + page,
-            [entry for _, entry in own],
-        )
-        for address, (name, page, own) in calendars.items()
-    }
+        whole = Wanted(f"{page}event.ics", event.title, page, lambda _: True)
+        calendars[whole.address] = _calendar(library, whole, by_event[event.id])
+        for occurrence in agenda.to_add(event):
+            one = Wanted(occurrence.address_of_file, occurrence.title, page, lambda _: True)
+            entry = _single(library, occurrence)
+            calendars[one.address] = _calendar(library, one, [Made(event, entry, entry.to_bytes())])
+    return calendars
 
 
-def horizon(moment: datetime) -> date:
-    """Return the day before which dates are written: the end of the second year after the build's."""
-    return date(moment.astimezone(ZONE).year + 3, 1, 1)
+def _wanted(library: Library) -> Iterator[Wanted]:
+    """Give the calendars of many events. They are there even when empty: people have subscribed to their addresses."""
+    service = library.service
+    yield Wanted("feeds/events.ics", f"{service.name}: events", "whats-on/", lambda _: True)
+    for branch in library.ever_in_service:
+        address, page = f"feeds/events/at/{branch.id}.ics", f"whats-on/at/{branch.id}/"
+        yield Wanted(address, f"{branch.name}: events", page, _at(branch.id))
+    for audience in service.audiences:
+        address, page = f"feeds/events/for/{audience.id}.ics", f"whats-on/for/{audience.id}/"
+        yield Wanted(address, f"{service.name}: for {audience.in_a_sentence}", page, _for(audience.id))
+    for kind in service.types:
+        address, page = f"feeds/events/type/{kind.id}.ics", f"whats-on/type/{kind.id}/"
+        yield Wanted(address, f"{service.name}: {kind.in_a_sentence}", page, _of_type(kind.id))
 
 
-def event_entries(library: Library, event: Event, moment: datetime) -> Iterator[Entry]:
+def _at(branch_id: str) -> Callable[[Made], bool]:
+    return lambda made: branch_id in made.entry.branches
+
+
+def _for(audience_id: str) -> Callable[[Made], bool]:
+    return lambda made: audience_id in made.event.for_
+
+
+def _of_type(type_id: str) -> Callable[[Made], bool]:
+    return lambda made: made.event.type == type_id
+
+
+def _calendar(library: Library, wanted: Wanted, made: Iterable[Made]) -> bytes:
+    website = library.service.website
+    about = f"What’s on. {wanted.name}."
+    return calendar(
+        wanted.name, about, website + wanted.address, website + wanted.page, (m.ics for m in made)
+    )
+
+
+def event_entries(agenda: Agenda, event: Event) -> Iterator[Entry]:
     """Give the VEVENTs of one event: its series first, then its single dates."""
-    found = occurrences(library, event, date.min + timedelta(days=1), horizon(moment))
+    found = agenda.of(event)
     series = [p for p in event.when if p.every and p.at != FOLLOWS_THE_BRANCH]
     sessions = {pattern.id for pattern in series}
     for pattern in series:
         regular = [o for o in found if _regular(o, sessions) and o.slot.session == pattern.id]
-        if regular and regular[-1].end > moment - KEPT_AFTER_THE_END:
-            yield _series(library, pattern, regular, moment)
+        if regular and regular[-1].end > agenda.moment - KEPT_AFTER_THE_END:
+            yield _series(agenda.library, pattern, regular)
     for occurrence in found:
-        if not _regular(occurrence, sessions) and _kept(occurrence, moment):
-            yield _single(library, occurrence, moment)
+        if not _regular(occurrence, sessions) and _kept(occurrence, agenda):
+            yield _single(agenda.library, occurrence)
 
 
 def _regular(occurrence: Occurrence, sessions: set[str | None]) -> bool:
@@ -78,19 +124,19 @@ def _differs(occurrence: Occurrence) -> bool:
     )
 
 
-def _kept(occurrence: Occurrence, moment: datetime) -> bool:
+def _kept(occurrence: Occurrence, agenda: Agenda) -> bool:
     """Keep a cancelled date until its day has passed, any other for 30 days."""
     if occurrence.state == "cancelled":
-        return occurrence.start.date() >= moment.astimezone(ZONE).date() or occurrence.end > moment
-    return occurrence.end > moment - KEPT_AFTER_THE_END
+        return occurrence.start.date() >= agenda.today or occurrence.end > agenda.moment
+    return occurrence.end > agenda.moment - KEPT_AFTER_THE_END
 
 
-def uid(library: Library, event: Event, *parts: str | None) -> str:
-    """Return a UID that never changes: the event, its session, its original date, joined by dots."""
-    return f"{'.'.join(filter(None, [event.id, *parts]))}@{library.service.calendar_domain}"
+def uid(library: Library, event: Event, name: str | None) -> str:
+    """Return a UID that never changes: the event with its session or with the name of a date, joined by a dot."""
+    return f"{'.'.join(filter(None, [event.id, name]))}@{library.service.calendar_domain}"
 
 
-def _series(library: Library, pattern: Pattern, regular: list[Occurrence], moment: datetime) -> Entry:
+def _series(library: Library, pattern: Pattern, regular: list[Occurrence]) -> Entry:
     """Return the VEVENT of a series: DTSTART is its first date that happens, UNTIL its last, in UTC."""
     first, last = regular[0], regular[-1]
     happening = {o.slot.date for o in regular}
@@ -102,7 +148,6 @@ def _series(library: Library, pattern: Pattern, regular: list[Occurrence], momen
         library,
         first,
         uid(library, first.event, pattern.id),
-        moment,
         rule=_rule(pattern) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
         gaps=tuple(
             day if all_day else first.start.replace(year=day.year, month=day.month, day=day.day)
@@ -127,19 +172,14 @@ def _rule(pattern: Pattern) -> dict[str, object]:
     return {"FREQ": "WEEKLY", **interval, "BYDAY": days}
 
 
-def _single(library: Library, occurrence: Occurrence, moment: datetime) -> Entry:
-    slot = occurrence.slot
-    name = uid(
-        library, occurrence.event, slot.session, f"{slot.date:%Y%m%d}", "extra" if slot.extra else None
-    )
-    return _entry(library, occurrence, name, moment)
+def _single(library: Library, occurrence: Occurrence) -> Entry:
+    return _entry(library, occurrence, uid(library, occurrence.event, occurrence.slot.name))
 
 
 def _entry(
     library: Library,
     occurrence: Occurrence,
     name: str,
-    moment: datetime,
     rule: dict[str, object] | None = None,
     gaps: tuple[date, ...] = (),
 ) -> Entry:

@@ -94,6 +94,11 @@ class Library:
         return tuple(branch for branch in self.branches if not branch.closed_for_good_on(day))
 
     @property
+    def ever_in_service(self) -> tuple[Branch, ...]:
+        """The branches that were in service when the site began or later: the addresses of their feeds are kept."""
+        return self.in_service_on(self.service.launched)
+
+    @property
     def news(self) -> tuple[Article, ...]:
         """The news, newest first."""
         items = [article for article in self.articles if article.is_news]

@@ -202,6 +202,7 @@ def _place(value: object) -> object:
     return value
 
 
+FREE = re.compile(r"free\b(?!.*[0-9£])( *[,;.(].*)?", re.I | re.S)
 EVENT_ACCESS = ("bsl", "captioned", "hearing-loop", "quiet", "relaxed", "step-free")
 
 
@@ -231,6 +232,11 @@ class Event(Entry):
     updated: Day | None = None
     a_z: Texts = ()
     sample: YesNo = False
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether it costs nothing for anybody; “free for some, £2 for others” does not count, nor “not said”."""
+        return bool(self.cost and FREE.fullmatch(self.cost))
 
     @model_validator(mode="after")
     def _whole(self) -> "Event":

@@ -71,6 +71,11 @@ class Group(Entry):
     name: Text
     retired: YesNo = False
 
+    @property
+    def in_a_sentence(self) -> str:
+        """The name as it stands within a sentence: “older people”. Names in capitals (“ESOL”) keep them."""
+        return self.name if self.name[1:2].isupper() else self.name[:1].lower() + self.name[1:]
+
 
 class Operator(Entry):
     """Who runs the service from a date (a year or month is enough)."""
@@ -116,6 +121,10 @@ class Service(Entry):
     facilities: tuple[Group, ...] = ()
     run_by: tuple[Operator, ...] = ()
     open_data: OpenData = OpenData()
+
+    def webcal(self, address: str) -> str:
+        """Return the address that opens a calendar app to subscribe, of a calendar below the site's own address."""
+        return f"webcal:{self.website.removeprefix('https:')}{address}"
 
     @model_validator(mode="after")
     def _whole_address(self) -> "Service":

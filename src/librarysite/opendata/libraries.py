@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from librarysite.datafile import harmless
 from librarysite.hours import Interval, exceptions, intervals_in
 from librarysite.model import ZONE, Branch, Library
 from librarysite.notation import clock
@@ -21,7 +22,6 @@ COLUMNS = (
     *(f"{day} staffed hours" for day in DAYS), *(f"{day} unstaffed hours" for day in DAYS),
     "Special hours", "Co-located", "Co-located with", "Notes", "URL", "Email address",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def libraries_table(library: Library, moment: datetime) -> dict[str, bytes]:
@@ -38,11 +38,6 @@ def libraries_table(library: Library, moment: datetime) -> dict[str, bytes]:
             cells = _row(library, branch, today)
             table.writerow({name: harmless(cell) for name, cell in cells.items()})
     return {"data/libraries.csv": text.getvalue().encode()}
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: one that would be gets an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _row(library: Library, branch: Branch, today: date) -> dict[str, str]:

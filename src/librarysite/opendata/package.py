@@ -17,8 +17,11 @@ LICENCES = {
 }
 
 
-def data_package(library: Library) -> dict[str, bytes]:
-    """Return ``data/datapackage.json`` by address. A licence is named only where the service states one."""
+def data_package(library: Library, event_fields: list[dict[str, Any]]) -> dict[str, bytes]:
+    """Return ``data/datapackage.json`` by address. A licence is named only where the service states one.
+
+    ``event_fields`` describes the columns of the table of events.
+    """
     service = library.service
     package: dict[str, Any] = {
         "name": f"{service.calendar_domain.lower()}-libraries",
@@ -34,11 +37,11 @@ def data_package(library: Library) -> dict[str, bytes]:
         package["sources"] = [
             {"title": s.title} | ({"path": s.link} if s.link else {}) for s in service.open_data.sources
         ]
-    package["resources"] = _resources()
+    package["resources"] = _resources(event_fields)
     return {"data/datapackage.json": json_file(package)}
 
 
-def _resources() -> list[dict[str, str]]:
+def _resources(event_fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "name": "libraries",
@@ -50,6 +53,17 @@ def _resources() -> list[dict[str, str]]:
             "mediatype": "text/csv",
             "encoding": "utf-8",
         },
+        {
+            "name": "events-table",
+            "title": "Dates of events in the next 13 months, one a row",
+            "path": "events.csv",
+            "profile": "tabular-data-resource",
+            "schema": {"fields": event_fields},
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+        },
+        _json("events", "Dates of events in the next 13 months, the cancelled ones among them"),
         _json("opening-hours", "Opening hours of each library on every day of the next 13 months"),
         _json(
             "status", "What is open today, closures, changed hours and notices now and in the next six weeks"

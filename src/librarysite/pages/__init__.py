@@ -4,35 +4,41 @@ Everything here is plain values, ready to be shown; the templates in ``theme/pag
 """
 
 from dataclasses import replace
-from datetime import datetime
 
-from librarysite.model import Library
+from librarysite.agenda import Agenda
 from librarysite.pages.closures import banners
+from librarysite.pages.event import event_pages
 from librarysite.pages.home import home_page
 from librarysite.pages.libraries import library_pages
 from librarysite.pages.online import online_page
 from librarysite.pages.page import FeedLink, Page
 from librarysite.pages.printables import printable_pages
+from librarysite.pages.subscribe import subscribe_page
 from librarysite.pages.whatson import whats_on_pages
 from librarysite.pages.words import word_pages
 
 __all__ = ["FeedLink", "Page", "all_pages"]
 
 
-def all_pages(library: Library, moment: datetime) -> dict[str, Page]:
-    """Return every page of the site at a moment (aware), by address."""
+def all_pages(agenda: Agenda) -> dict[str, Page]:
+    """Return every page of the site at the agenda's moment, by address."""
+    library, moment = agenda.library, agenda.moment
     pages = [
-        home_page(library, moment),
-        *library_pages(library, moment),
-        *whats_on_pages(library, moment),
+        *word_pages(
+            library, moment
+        ),  # first: a page made from data keeps its place and has those words in it
+        home_page(agenda),
+        *library_pages(agenda),
+        *whats_on_pages(agenda),
+        *event_pages(agenda),
+        subscribe_page(agenda),
         online_page(library, moment),
-        *word_pages(library, moment),
         *printable_pages(library, moment),
     ]
-    return {page.address: _with_banners(library, page, moment) for page in pages}
+    return {page.address: _with_banners(agenda, page) for page in pages}
 
 
-def _with_banners(library: Library, page: Page, moment: datetime) -> Page:
+def _with_banners(agenda: Agenda, page: Page) -> Page:
     """Return a page with the closures that stand above its body: this is said once, for every page."""
-    branch = library.branch(page.branch) if page.branch else None
-    return replace(page, banners=banners(library, moment, branch))
+    branch = agenda.library.branch(page.branch) if page.branch else None
+    return replace(page, banners=banners(agenda.library, agenda.moment, branch))

@@ -3,23 +3,21 @@
 from datetime import datetime, timedelta
 
 from librarysite import wording
+from librarysite.agenda import Agenda
 from librarysite.model import Library
 from librarysite.pages.closures import closed_everywhere, closed_now
+from librarysite.pages.dates import next_dates
 from librarysite.pages.moments import all_over_from, made_view, open_now_view
 from librarysite.pages.online import offer_views
 from librarysite.pages.page import (
     Page,
     View,
     calendar_link,
-    coming,
     day_view,
     in_force,
     local_day,
     news_link,
-    next_of_each,
-    not_ended,
     notices,
-    occurrence_view,
     status_link,
     week,
 )
@@ -28,15 +26,12 @@ from librarysite.pages.words import news_views
 EVENTS_SHOWN = 6
 NEWS_SHOWN = 3
 NEWS_IS_NEW = timedelta(days=183)
-DAYS_LOOKED_AHEAD = 28
 
 
-def home_page(library: Library, moment: datetime) -> Page:
-    """Return the home page at a moment."""
-    today, told = local_day(moment), notices(library, moment)
-    next_dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD), moment), today)[
-        :EVENTS_SHOWN
-    ]
+def home_page(agenda: Agenda) -> Page:
+    """Return the home page at the agenda's moment."""
+    library, moment, today = agenda.library, agenda.moment, agenda.today
+    told = notices(library, moment)
     view: View = {
         "closed_now": closed_now(library, moment),
         "made": made_view(moment),
@@ -45,7 +40,7 @@ def home_page(library: Library, moment: datetime) -> Page:
         "today": wording.day_words(today),
         "date": today.isoformat(),
         "branches": [_branch_view(library, branch.id, moment) for branch in library.in_service_on(today)],
-        "next_dates": [occurrence_view(o, today) for o in next_dates],
+        "next_dates": next_dates(agenda, EVENTS_SHOWN),
         "news": news_views(library, moment, NEWS_IS_NEW)[:NEWS_SHOWN],
         "offers": offer_views(library, today),
         "everything_closed": any(in_force(c, moment) for c in closed_everywhere(library, moment)),

@@ -3,24 +3,22 @@
 from datetime import date, datetime, timedelta
 
 from librarysite import wording
+from librarysite.agenda import Agenda
 from librarysite.holidays import holidays_ahead, is_announced
 from librarysite.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.jsonld import library_node
 from librarysite.model import Access, Branch, Library, Service
 from librarysite.pages.closures import changes_ahead, closed_now
+from librarysite.pages.dates import next_dates
 from librarysite.pages.moments import all_over_from, made_view, open_now_view
 from librarysite.pages.page import (
     FeedLink,
     Page,
     View,
     calendar_link,
-    coming,
     day_view,
     local_day,
-    next_of_each,
-    not_ended,
     notices,
-    occurrence_view,
     status_link,
     week,
     week_view,
@@ -28,7 +26,6 @@ from librarysite.pages.page import (
 from librarysite.pages.printables import notice_links, poster_address
 
 EVENTS_SHOWN = 8
-DAYS_LOOKED_AHEAD = 28
 HOLIDAYS_AHEAD = timedelta(days=THIRTEEN_MONTHS)
 ACCESS_FACTS = {
     "step_free": "Step-free way in",
@@ -41,11 +38,12 @@ ACCESS_FACTS = {
 }
 
 
-def library_pages(library: Library, moment: datetime) -> list[Page]:
+def library_pages(agenda: Agenda) -> list[Page]:
     """Return the list of libraries, a page for each and the opening times."""
+    library, moment = agenda.library, agenda.moment
     return [
         _list(library, moment),
-        *(_branch_page(library, branch, moment) for branch in library.branches),
+        *(_branch_page(agenda, branch) for branch in library.branches),
         _opening_times(library, moment),
     ]
 
@@ -93,8 +91,8 @@ def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
     )
 
 
-def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
-    today = local_day(moment)
+def _branch_page(agenda: Agenda, branch: Branch) -> Page:
+    library, moment, today = agenda.library, agenda.moment, agenda.today
     if branch.closed and branch.closed_for_good_on(today):
         return Page(
             address=f"libraries/{branch.id}/",
@@ -115,20 +113,17 @@ def _branch_page(library: Library, branch: Branch, moment: datetime) -> Page:
         title=branch.name,
         summary=branch.summary or f"{branch.name}: opening times, address, events and access.",
         template="library.html",
-        view=_branch_view(library, branch, moment),
+        view=_branch_view(agenda, branch),
         branch=branch.id,
         feeds=branch_feeds(branch),
         json_ld=(library_node(library, branch, moment),),
     )
 
 
-def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
-    today = local_day(moment)
+def _branch_view(agenda: Agenda, branch: Branch) -> View:
+    library, moment, today = agenda.library, agenda.moment, agenda.today
     now, told = branch.week_on(today), notices(library, moment, branch)
     facilities = {group.id: group.name for group in library.service.facilities if not group.retired}
-    dates = next_of_each(not_ended(coming(library, today, DAYS_LOOKED_AHEAD, branch), moment), today)[
-        :EVENTS_SHOWN
-    ]
     return {
         "made": made_view(moment),
         "open_now": open_now_view(library, branch, moment),
@@ -147,7 +142,8 @@ def _branch_view(library: Library, branch: Branch, moment: datetime) -> View:
         "facilities": [facilities[item] for item in branch.facilities if item in facilities],
         "access": access_facts(branch.access),
         "run_by": run_by_words(library.service, today),
-        "next_dates": [occurrence_view(o, today) for o in dates],
+        "next_dates": next_dates(agenda, EVENTS_SHOWN, branch),
+        "whats_on": f"whats-on/at/{branch.id}/",
         "poster": poster_address(branch),
         "door_notices": notice_links(library, moment, (branch,)),
     }

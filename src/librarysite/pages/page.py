@@ -8,8 +8,7 @@ from typing import Any
 from librarysite import wording
 from librarysite.hours import DayHours, hours_on
 from librarysite.model import ZONE, Branch, Library, Status
-from librarysite.occurrences import Occurrence, occurrences
-from librarysite.pages.moments import all_over_from, over_from, seconds
+from librarysite.pages.moments import over_from
 
 View = dict[str, Any]
 COMING = timedelta(weeks=6)  # how far ahead a branch tells what will be different
@@ -92,70 +91,6 @@ def week_view(days: Iterable[DayHours], today: date) -> View:
     """Return some days as a table shows them; ``side_by_side`` where the doors also open without staff."""
     rows = [day_view(hours, today) for hours in days]
     return {"days": rows, "side_by_side": any(row["self_service"] for row in rows)}
-
-
-def occurrence_view(occurrence: Occurrence, today: date) -> View:
-    """Return one date of an event as a card shows it."""
-    event = occurrence.event
-    return {
-        "title": occurrence.title,
-        "address": f"whats-on/{event.id}/",
-        "summary": event.summary,
-        "state": occurrence.state,
-        "state_words": wording.state_words(occurrence, today),
-        "day": wording.day_words(occurrence.start.date(), today),
-        "start": occurrence.start.date().isoformat() if occurrence.all_day else occurrence.start.isoformat(),
-        "time": wording.time_words(occurrence),
-        "place": wording.place_words(occurrence),
-        "cost": event.cost,
-        "booking": wording.booking_words(event.booking, today) if event.booking else None,
-        "access": [wording.ACCESS_NAMES[item] for item in event.access],
-        "until": seconds(occurrence.end),
-        "sample": event.sample,
-    }
-
-
-def coming(library: Library, today: date, days: int, branch: Branch | None = None) -> list[Occurrence]:
-    """Return the dates of the coming days, today's among them, of all events or of those at a branch."""
-    found = [
-        o for event in library.events for o in occurrences(library, event, today, today + timedelta(days))
-    ]
-    wanted = [o for o in found if branch is None or o.concerns(branch.id)]
-    return sorted(wanted, key=lambda o: (o.start, o.end, o.title))
-
-
-def by_day(found: Iterable[Occurrence], today: date) -> list[View]:
-    """Group dates by the day on which they start."""
-    days: dict[date, list[View]] = {}
-    for occurrence in found:
-        days.setdefault(occurrence.start.date(), []).append(occurrence_view(occurrence, today))
-    return [
-        {
-            "day": wording.day_words(day, today),
-            "date": day.isoformat(),
-            "dates": dates,
-            "until": all_over_from(dates),
-        }
-        for day, dates in days.items()
-    ]
-
-
-def not_ended(found: Iterable[Occurrence], moment: datetime) -> list[Occurrence]:
-    """Leave out the dates that are over at a moment."""
-    return [o for o in found if o.end > moment]
-
-
-def next_of_each(found: Iterable[Occurrence], today: date) -> list[Occurrence]:
-    """Return the next date of each event, so that one that is on every day does not hide the others.
-
-    A cancelled date is told as well if it would have been today or tomorrow: somebody may be on the way.
-    """
-    first: dict[tuple[str, bool], Occurrence] = {}
-    for occurrence in found:
-        cancelled = occurrence.state == "cancelled"
-        if not cancelled or occurrence.start.date() <= today + timedelta(days=1):
-            first.setdefault((occurrence.event.id, cancelled), occurrence)
-    return list(first.values())
 
 
 def in_force(entry: Status, moment: datetime) -> bool:

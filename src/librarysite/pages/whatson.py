@@ -1,141 +1,153 @@
-"""What is on: the list by day, and a page for each event."""
+"""What is on: the next two weeks, each month, and a page for everything that events can be chosen by."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from librarysite import wording
-from librarysite.hours import THIRTEEN_MONTHS, hours_on
-from librarysite.jsonld import event_nodes
-from librarysite.model import Event, Library
-from librarysite.occurrences import Occurrence, occurrences
-from librarysite.pages.libraries import branch_feeds
+from librarysite.agenda import Agenda
+from librarysite.hours import THIRTEEN_MONTHS
+from librarysite.model import Event
+from librarysite.pages.choices import KEYS, Choice, choices
+from librarysite.pages.dates import by_day, by_month
 from librarysite.pages.moments import made_view
-from librarysite.pages.page import (
-    Page,
-    View,
-    by_day,
-    calendar_link,
-    coming,
-    local_day,
-    not_ended,
-    occurrence_view,
-)
+from librarysite.pages.page import FeedLink, Page, View, calendar_link
 
-DAYS_LISTED = 28
-DATES_FIRST = 5
-KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
-FURTHEST = timedelta(days=2 * 366)
+DAYS_LISTED = timedelta(days=14)
+AHEAD = timedelta(days=THIRTEEN_MONTHS)
 
 
-def whats_on_pages(library: Library, moment: datetime) -> list[Page]:
-    """Return the list of what is on, and the events' own pages, kept for 13 months after the last date."""
-    pages = [_list(library, moment)]
-    for event in library.events:
-        found = occurrences(library, event, date.min + timedelta(days=1), local_day(moment) + FURTHEST)
-        if not found or found[-1].end > moment - KEPT_AFTER_THE_END:
-            pages.append(_event_page(library, event, found, moment))
-    return pages
+def whats_on_pages(agenda: Agenda) -> list[Page]:
+    """Return the list of what is on next, a page for each month and one for each choice."""
+    every = choices(agenda.library, agenda.today)
+    return [
+        _list(agenda, every),
+        *(_month_page(agenda, first, every) for first in months(agenda.today)),
+        *(_choice_page(agenda, choice, every) for choice in every),
+    ]
 
 
-def _list(library: Library, moment: datetime) -> Page:
-    today = local_day(moment)
-    listed = not_ended(coming(library, today, DAYS_LISTED), moment)
+def months(today: date) -> list[date]:
+    """Return the first days of the months of the next 13 months, this month's among them."""
+    first, found = today.replace(day=1), []
+    while first <= today + AHEAD:
+        found.append(first)
+        first = month_after(first)
+    return found
+
+
+def month_after(first: date) -> date:
+    """Return the first day of the month after one that begins on a day."""
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _list(agenda: Agenda, every: list[Choice]) -> Page:
+    today, library = agenda.today, agenda.library
+    last = today + DAYS_LISTED - timedelta(days=1)
     return Page(
         address="whats-on/",
         title="What’s on",
         summary="Events at the libraries, online and elsewhere, day by day.",
         template="whats_on.html",
         view={
-            "made": made_view(moment),
-            "days": by_day(listed, today),
-            "until": wording.day_words(today + timedelta(days=DAYS_LISTED - 1), today),
-            "events": [_event_line(library, e, today) for e in _still_on(library, moment)],
+            **_shared(agenda, every),
+            "days": by_day(library, agenda.between(today, today + DAYS_LISTED), today),
+            "lead": f"The two weeks until {wording.day_words(last, today)}.",
+            "nothing": "There are no events in these two weeks.",
+            "events": [_event_line(agenda, event) for event in _still_on(agenda)],
         },
-        feeds=(
-            calendar_link(f"{library.service.name}: events", "feeds/events.ics"),
-            *(branch_feeds(branch)[0] for branch in library.in_service_on(today)),
-        ),
+        feeds=all_feeds(agenda),
     )
 
 
-def _still_on(library: Library, moment: datetime) -> list[Event]:
-    today = local_day(moment)
-    going = [e for e in library.events if not_ended(occurrences(library, e, today, today + FURTHEST), moment)]
+def all_feeds(agenda: Agenda) -> tuple[FeedLink, ...]:
+    """Return the feeds of all events."""
+    return (calendar_link(f"{agenda.library.service.name}: events", "feeds/events.ics"),)
+
+
+def _shared(agenda: Agenda, every: list[Choice]) -> View:
+    """Return what the list and the months share: the form, the same choices as links, and the way to each month."""
+    return {
+        "made": made_view(agenda.moment),
+        "fields": list(_fields(every)),
+        "months": [_month_link(agenda, first) for first in months(agenda.today)],
+        "events": [],
+    }
+
+
+def _fields(every: list[Choice]) -> Iterator[View]:
+    for key, (label, any_of_them) in KEYS.items():
+        offered = [c for c in every if c.key == key and c.offered]
+        yield {
+            "key": key,
+            "label": label,
+            "any": any_of_them,
+            "choices": [choice.view() for choice in offered],
+        }
+
+
+def month_address(first: date) -> str:
+    """Return the address of a month's page."""
+    return f"whats-on/month/{first:%Y-%m}/"
+
+
+def _month_link(agenda: Agenda, first: date) -> View:
+    count = len(agenda.between(first, month_after(first)))
+    return {
+        "name": wording.month_words(first),
+        "address": month_address(first),
+        "count": f"{count} date" if count == 1 else f"{count} dates",
+    }
+
+
+def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
+    name = wording.month_words(first)
+    return Page(
+        address=month_address(first),
+        title=f"What’s on in {name}",
+        summary=f"Events at the libraries, online and elsewhere in {name}, day by day.",
+        template="whats_on.html",
+        view={
+            **_shared(agenda, every),
+            "days": by_day(agenda.library, agenda.between(first, month_after(first)), agenda.today),
+            "lead": None,
+            "nothing": f"There are no events in {name} yet.",
+        },
+        feeds=all_feeds(agenda),
+    )
+
+
+def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice]) -> Page:
+    today, library = agenda.today, agenda.library
+    turn = today + DAYS_LISTED
+    soon = [o for o in agenda.between(today, turn) if choice.holds(o)]
+    later = [o for o in agenda.between(turn, today + AHEAD) if choice.holds(o)]
+    others = [c for c in every if c.key == choice.key and c.offered and c != choice]
+    return Page(
+        address=choice.address,
+        title=choice.title,
+        summary=f"{choice.title}: the next two weeks day by day, then month by month.",
+        template="whats_on_choice.html",
+        view={
+            "made": made_view(agenda.moment),
+            "days": by_day(library, soon, today),
+            "months": by_month(library, later, today),
+            "others": [other.view() for other in others],
+        },
+        feeds=choice.feeds or all_feeds(agenda),
+    )
+
+
+def _still_on(agenda: Agenda) -> list[Event]:
+    going = [event for event in agenda.library.events if agenda.ahead_of(event)]
     return sorted(going, key=lambda event: event.title.lower())
 
 
-def _event_line(library: Library, event: Event, today: date) -> View:
+def _event_line(agenda: Agenda, event: Event) -> View:
+    library = agenda.library
     place = library.branch(event.branch).name if event.branch else event.place.name if event.place else None
     return {
         "title": event.title,
         "address": f"whats-on/{event.id}/",
-        "when": wording.event_words(event, today),
+        "when": wording.event_words(event, agenda.today),
         "place": place or ("Online" if event.online else None),
     }
-
-
-def _event_page(library: Library, event: Event, found: list[Occurrence], moment: datetime) -> Page:
-    return Page(
-        address=f"whats-on/{event.id}/",
-        title=event.title,
-        summary=event.summary or event.title,
-        template="event.html",
-        view=_event_view(library, event, found, moment),
-        branch=event.branch,
-        feeds=(branch_feeds(library.branch(event.branch))[0],)
-        if event.branch
-        else (calendar_link(f"{library.service.name}: events", "feeds/events.ics"),),
-        json_ld=event_nodes(library, event, not_ended(found, moment)),
-    )
-
-
-def _event_view(library: Library, event: Event, found: list[Occurrence], moment: datetime) -> View:
-    today = local_day(moment)
-    ahead = not_ended(found, moment)
-    audiences = {group.id: group.name for group in library.service.audiences if not group.retired}
-    dates = [_date_view(library, o, today) for o in ahead]
-    branch = library.branch(event.branch) if event.branch else None
-    return {
-        "made": made_view(moment),
-        "summary": event.summary,
-        "description": event.description,
-        "when": [wording.pattern_words(pattern, today) for pattern in event.when],
-        "next": dates[:DATES_FIRST],
-        "later": dates[DATES_FIRST:],
-        "ended": wording.day_words(found[-1].start.date(), today) if found and not ahead else None,
-        "branch": {
-            "name": branch.name,
-            "address": f"libraries/{branch.id}/",
-            "postal": str(branch.address or ""),
-        }
-        if branch
-        else None,
-        "place": event.place,
-        "online": event.online,
-        "room": event.room,
-        "audiences": [audiences[item] for item in event.for_ if item in audiences],
-        "cost": event.cost,
-        "booking": wording.booking_words(event.booking, today) if event.booking else None,
-        "booking_link": event.booking.link if event.booking else None,
-        "access": [wording.ACCESS_NAMES[item] for item in event.access],
-        "gaps": _gaps(event, today),
-        "sample": event.sample,
-    }
-
-
-def _date_view(library: Library, occurrence: Occurrence, today: date) -> View:
-    event = occurrence.event
-    view = occurrence_view(occurrence, today)
-    moved_branch = occurrence.branch is not None and occurrence.branch.id != event.branch
-    view["elsewhere"] = moved_branch or occurrence.room != event.room
-    if occurrence.branch:
-        hours = hours_on(library, occurrence.branch, occurrence.start.date())
-        view["library_hours"] = wording.hours_words(hours)
-    return view
-
-
-def _gaps(event: Event, today: date) -> list[str]:
-    """Return the planned gaps of the next weeks: days without the event that belong to its plan."""
-    days = {day for pattern in event.when for day in pattern.except_}
-    return [
-        wording.day_words(day, today) for day in sorted(days) if today <= day < today + timedelta(weeks=13)
-    ]

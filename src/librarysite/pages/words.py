@@ -6,12 +6,9 @@ from librarysite import wording
 from librarysite.model import Article, Library
 from librarysite.pages.page import Page, View, local_day, news_link
 
-# These addresses have a template of their own; a Markdown page there adds its words to it.
-GENERATED = {"", "libraries/", "opening-times/", "whats-on/", "online/", "news/"}
-
 
 def word_pages(library: Library, moment: datetime) -> list[Page]:
-    """Return the list of news and every page of words."""
+    """Return every page of words and the list of news, which may have words of its own."""
     feed = news_link(f"{library.service.name}: news", "feeds/news.xml")
     news = Page(
         address="news/",
@@ -21,8 +18,8 @@ def word_pages(library: Library, moment: datetime) -> list[Page]:
         view={"news": news_views(library, moment)},
         feeds=(feed,),
     )
-    shown = [a for a in library.articles if a.address not in GENERATED and a.is_out_on(local_day(moment))]
-    return [news, *(_page(library, article) for article in shown)]
+    shown = [a for a in library.articles if a.is_out_on(local_day(moment))]
+    return [*(_page(library, article) for article in shown), news]
 
 
 def news_views(library: Library, moment: datetime, newer_than: timedelta = timedelta.max) -> list[View]:

@@ -1,0 +1,101 @@
+"""What people choose events by: place, audience, type, day, cost and access.
+
+Each choice has a page of its own, built beforehand, so that choosing works without a script. The same keys and ids
+stand in the addresses, in the form, in its query and at the cards (``data-at``, ``data-for`` ...).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from librarysite.model import EVENT_ACCESS, Group, Library
+from librarysite.occurrences import Occurrence
+from librarysite.pages.page import FeedLink, View, calendar_link
+from librarysite.wording import ACCESS_NAMES, DAYS
+
+ONLINE, ELSEWHERE, FREE = "online", "elsewhere", "free"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice: its key and id, its name in a list, the title of its page, and the feeds of what it holds."""
+
+    key: str
+    id: str
+    name: str
+    title: str
+    feeds: tuple[FeedLink, ...] = ()
+    offered: bool = True  # a retired one keeps its page and is on no list
+    link: str = ""  # the words of a link to its page, where the name alone could be an event's title
+
+    def view(self) -> View:
+        """Return it as a form and a list of links show it."""
+        return {"id": self.id, "name": self.name, "address": self.address, "link": self.link or self.name}
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return f"whats-on/{FREE}/" if self.key == "cost" else f"whats-on/{self.key}/{self.id}/"
+
+    def holds(self, occurrence: Occurrence) -> bool:
+        """Tell whether a date is among what is chosen."""
+        return self.id in tags(occurrence)[self.key]
+
+
+def tags(occurrence: Occurrence) -> dict[str, tuple[str, ...]]:
+    """Return by key what a date can be chosen by. A date that moved to another library is found at both."""
+    event, branch = occurrence.event, occurrence.branch
+    places = [event.branch, branch.id if branch else None, ONLINE if event.online else None]
+    return {
+        "at": tuple(dict.fromkeys(filter(None, [*places, ELSEWHERE if event.place else None]))),
+        "for": event.for_,
+        "type": (event.type,) if event.type else (),
+        "day": (DAYS[occurrence.start.weekday()].lower(),),
+        "cost": (FREE,) if event.is_free else (),
+        "access": event.access,
+    }
+
+
+# The keys in the order in which they are offered: what they are called, and the words for not choosing.
+KEYS = {
+    "at": ("Where", "Anywhere"),
+    "for": ("Who for", "Anybody"),
+    "type": ("What", "Anything"),
+    "day": ("Day", "Any day"),
+    "cost": ("Cost", "Any cost"),
+    "access": ("Accessible", "All events"),
+}
+
+
+def choices(library: Library, today: date) -> list[Choice]:
+    """Return every choice that there is on a day, retired ones too."""
+    service = library.service
+    return [
+        *_places(library, today),
+        *(_of_group("for", g, f"What’s on for {g.in_a_sentence}", service.name) for g in service.audiences),
+        *(_of_group("type", g, f"What’s on: {g.in_a_sentence}", service.name) for g in service.types),
+        *(Choice("day", day.lower(), f"{day}s", f"What’s on: {day}s") for day in DAYS),
+        Choice("cost", FREE, "Free", "What’s on: free events"),
+        *(Choice("access", a, ACCESS_NAMES[a], f"What’s on: {_accessible(a)}") for a in EVENT_ACCESS),
+    ]
+
+
+def _accessible(access: str) -> str:
+    name = ACCESS_NAMES[access]
+    return name if access == "bsl" else f"{name[0].lower()}{name[1:]}"
+
+
+def _places(library: Library, today: date) -> Iterator[Choice]:
+    for branch in library.ever_in_service:
+        feeds = (calendar_link(f"{branch.name}: events", f"feeds/events/at/{branch.id}.ics"),)
+        offered = not branch.closed_for_good_on(today)
+        yield Choice("at", branch.id, branch.name, f"What’s on at {branch.name}", feeds, offered)
+    yield Choice("at", ONLINE, "Online", "What’s on online")
+    yield Choice("at", ELSEWHERE, "Other places", "What’s on in other places")
+
+
+def _of_group(key: str, group: Group, title: str, service: str) -> Choice:
+    name = f"for {group.in_a_sentence}" if key == "for" else group.in_a_sentence
+    feeds = (calendar_link(f"{service}: {name}", f"feeds/events/{key}/{group.id}.ics"),)
+    link = f"All {group.in_a_sentence}" if key == "type" else group.name
+    return Choice(key, group.id, group.name, title, feeds, not group.retired, link)

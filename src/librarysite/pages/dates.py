@@ -1,0 +1,81 @@
+"""Dates of events, as lists and cards show them."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from librarysite import wording
+from librarysite.agenda import Agenda
+from librarysite.model import Branch, Library
+from librarysite.occurrences import Occurrence
+from librarysite.pages.choices import tags
+from librarysite.pages.moments import all_over_from, seconds
+from librarysite.pages.page import View
+
+LOOKED_AHEAD = timedelta(days=28)  # in which a page shows the next date of each event
+
+
+def occurrence_view(library: Library, occurrence: Occurrence, today: date) -> View:
+    """Return one date of an event as a card shows it."""
+    event = occurrence.event
+    audiences = [g.in_a_sentence for g in library.service.audiences if g.id in event.for_ and not g.retired]
+    return {
+        "title": occurrence.title,
+        "address": f"whats-on/{event.id}/",
+        "state": occurrence.state,
+        "state_words": wording.state_words(occurrence, today),
+        "day": wording.day_words(occurrence.start.date(), today),
+        "start": occurrence.start.date().isoformat() if occurrence.all_day else occurrence.start.isoformat(),
+        "time": wording.time_words(occurrence),
+        "place": wording.place_words(occurrence),
+        "audiences": f"For {wording.names_words(audiences)}" if audiences else None,
+        "cost": event.cost,
+        "booking": wording.booking_words(event.booking, today) if event.booking else None,
+        "access": [wording.ACCESS_NAMES[item] for item in event.access],
+        "until": seconds(occurrence.end),
+        "sample": event.sample,
+        "tags": {key: " ".join(ids) for key, ids in tags(occurrence).items() if ids},
+    }
+
+
+def by_day(library: Library, found: Iterable[Occurrence], today: date) -> list[View]:
+    """Group dates by the day on which they start."""
+    days: dict[date, list[View]] = {}
+    for occurrence in found:
+        days.setdefault(occurrence.start.date(), []).append(occurrence_view(library, occurrence, today))
+    return [
+        {
+            "day": wording.day_words(day, today),
+            "date": day.isoformat(),
+            "dates": dates,
+            "until": all_over_from(dates),
+        }
+        for day, dates in days.items()
+    ]
+
+
+def by_month(library: Library, found: Iterable[Occurrence], today: date) -> list[View]:
+    """Group dates by the month in which they start."""
+    months: dict[date, list[View]] = {}
+    for occurrence in found:
+        first = occurrence.start.date().replace(day=1)
+        months.setdefault(first, []).append(occurrence_view(library, occurrence, today))
+    return [
+        {"month": wording.month_words(first), "date": f"{first:%Y-%m}", "dates": dates}
+        for first, dates in months.items()
+    ]
+
+
+def next_dates(agenda: Agenda, most: int, branch: Branch | None = None) -> list[View]:
+    """Return the next date of each event in the next four weeks, of all or at a branch, ``most`` at the most.
+
+    One of each, so that an event that is on every day does not hide the others. A cancelled date is told as well
+    if it would have been today or tomorrow: somebody may be on the way.
+    """
+    tomorrow = agenda.today + timedelta(days=1)
+    first: dict[tuple[str, bool], Occurrence] = {}
+    for o in agenda.between(agenda.today, agenda.today + LOOKED_AHEAD):
+        cancelled = o.state == "cancelled"
+        wanted = branch is None or o.concerns(branch.id)
+        if wanted and (not cancelled or o.start.date() <= tomorrow):
+            first.setdefault((o.event.id, cancelled), o)
+    return [occurrence_view(agenda.library, o, agenda.today) for o in list(first.values())[:most]]

@@ -1,0 +1,131 @@
+"""The page of each event: its next dates, what happened to them, where it is and how to follow it."""
+
+from datetime import date, timedelta
+
+from librarysite import wording
+from librarysite.agenda import DATES_SHOWN, Agenda
+from librarysite.hours import THIRTEEN_MONTHS, hours_on
+from librarysite.jsonld import event_nodes
+from librarysite.model import Event
+from librarysite.occurrences import Occurrence
+from librarysite.pages.addtocalendar import add_view
+from librarysite.pages.choices import Choice, choices
+from librarysite.pages.dates import occurrence_view
+from librarysite.pages.moments import made_view
+from librarysite.pages.page import FeedLink, Page, View, calendar_link
+
+KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
+AHEAD = timedelta(days=THIRTEEN_MONTHS)
+
+
+def event_pages(agenda: Agenda) -> list[Page]:
+    """Return the page of each event, kept for 13 months after its last date."""
+    every = choices(agenda.library, agenda.today)
+    return [_event_page(agenda, event, every) for event in agenda.library.events if has_page(agenda, event)]
+
+
+def has_page(agenda: Agenda, event: Event) -> bool:
+    """Tell whether an event still has a page. One whose dates are all to come has one as well."""
+    found = agenda.of(event)
+    return not found or found[-1].end > agenda.moment - KEPT_AFTER_THE_END
+
+
+def _event_page(agenda: Agenda, event: Event, every: list[Choice]) -> Page:
+    listed = _listed(agenda, event)
+    return Page(
+        address=f"whats-on/{event.id}/",
+        title=event.title,
+        summary=event.summary or event.title,
+        template="event.html",
+        view=_event_view(agenda, event, listed, every),
+        branch=event.branch,
+        feeds=_feeds(event, every),
+        json_ld=event_nodes(agenda.library, event, listed),
+    )
+
+
+def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
+    """Return the dates that a page lists: those of the next 13 months, and always the few that come next."""
+    last = agenda.today + AHEAD
+    ahead = agenda.ahead_of(event)
+    return [o for number, o in enumerate(ahead) if number < DATES_SHOWN or o.start.date() < last]
+
+
+def _feeds(event: Event, every: list[Choice]) -> tuple[FeedLink, ...]:
+    """Return the feeds that an event is in: its own, its library's, and those of its type and its audiences."""
+    own = calendar_link(f"{event.title}: all dates", f"whats-on/{event.id}/event.ics")
+    return own, *(feed for choice in _groups(event, every) for feed in choice.feeds)
+
+
+def _groups(event: Event, every: list[Choice]) -> list[Choice]:
+    """Return the library, the audiences and the type of an event, as far as they are offered."""
+    ids = {("at", event.branch), ("type", event.type), *(("for", audience) for audience in event.for_)}
+    return [choice for choice in every if choice.offered and (choice.key, choice.id) in ids]
+
+
+def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], every: list[Choice]) -> View:
+    today, library = agenda.today, agenda.library
+    branch = library.branch(event.branch) if event.branch else None
+    groups = _groups(event, every)
+    return {
+        "made": made_view(agenda.moment),
+        "summary": event.summary,
+        "description": event.description,
+        "when": [wording.pattern_words(pattern, today) for pattern in event.when],
+        "next": [_next_view(agenda, o) for o in listed[:DATES_SHOWN]],
+        "later": [_date_view(agenda, o) for o in listed[DATES_SHOWN:]],
+        "ended": _ended(agenda, event),
+        "branch": {
+            "name": branch.name,
+            "address": f"libraries/{branch.id}/",
+            "postal": str(branch.address or ""),
+        }
+        if branch
+        else None,
+        "place": event.place,
+        "online": event.online,
+        "room": event.room,
+        "audiences": [group.view() for group in groups if group.key == "for"],
+        "types": [group.view() for group in groups if group.key == "type"],
+        "cost": event.cost,
+        "booking": wording.booking_words(event.booking, today) if event.booking else None,
+        "booking_link": event.booking.link if event.booking else None,
+        "access": [wording.ACCESS_NAMES[item] for item in event.access],
+        "gaps": _gaps(event, today),
+        "webcal": library.service.webcal(f"whats-on/{event.id}/event.ics"),
+        "repeats": len(agenda.of(event)) > 1,
+        "sample": event.sample,
+    }
+
+
+def _ended(agenda: Agenda, event: Event) -> str | None:
+    found = agenda.of(event)
+    over = found and not agenda.ahead_of(event)
+    return wording.day_words(found[-1].start.date(), agenda.today) if over else None
+
+
+def _date_view(agenda: Agenda, occurrence: Occurrence) -> View:
+    event = occurrence.event
+    view = occurrence_view(agenda.library, occurrence, agenda.today)
+    moved_branch = occurrence.branch is not None and occurrence.branch.id != event.branch
+    view["elsewhere"] = moved_branch or occurrence.room != event.room
+    return view
+
+
+def _next_view(agenda: Agenda, occurrence: Occurrence) -> View:
+    """Return one of the dates shown first, with the opening of its library on that day and the ways to add it."""
+    view = _date_view(agenda, occurrence)
+    if occurrence.branch:
+        hours = hours_on(agenda.library, occurrence.branch, occurrence.start.date())
+        view["library_hours"] = f"{occurrence.branch.name} that day: {wording.hours_words(hours)}"
+    if occurrence.state != "cancelled":
+        view["add"] = add_view(agenda.library, occurrence)
+    return view
+
+
+def _gaps(event: Event, today: date) -> list[str]:
+    """Return the planned gaps of the next weeks: days without the event that belong to its plan."""
+    days = {day for pattern in event.when for day in pattern.except_}
+    return [
+        wording.day_words(day, today) for day in sorted(days) if today <= day < today + timedelta(weeks=13)
+    ]

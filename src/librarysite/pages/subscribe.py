@@ -1,0 +1,59 @@
+"""How to follow the libraries in one's own calendar or feed reader, and every address to do it with."""
+
+from collections.abc import Iterable
+
+from librarysite.agenda import Agenda
+from librarysite.model import Library
+from librarysite.pages.choices import Choice, choices
+from librarysite.pages.page import FeedLink, Page, View, calendar_link, news_link, status_link
+
+
+def subscribe_page(agenda: Agenda) -> Page:
+    """Return the page about subscribing."""
+    library, name = agenda.library, agenda.library.service.name
+    every = [choice for choice in choices(library, agenda.today) if choice.offered]
+    events = calendar_link(f"{name}: events", "feeds/events.ics")
+    closures = calendar_link(f"{name}: closures and changed hours", "feeds/closures.ics")
+    at_each = [
+        calendar_link(f"{branch.name}: closures and changed hours", f"feeds/closures/at/{branch.id}.ics")
+        for branch in library.in_service_on(agenda.today)
+    ]
+    groups = [
+        ("by-library", "Events of one library", _of(every, "at")),
+        ("by-audience", "Events for an age or group", _of(every, "for")),
+        ("by-type", "Events of one kind", _of(every, "type")),
+        ("closures", "Closures and changed hours", [closures, *at_each]),
+    ]
+    news = (news_link(f"{name}: news", "feeds/news.xml"), status_link(library))
+    return Page(
+        address="subscribe/",
+        title="Subscribe",
+        summary="Have events, closures and news in your own calendar or feed reader, always up to date.",
+        template="subscribe.html",
+        view={
+            "all_events": _view(library, events),
+            "groups": [
+                {"id": anchor, "title": title, "feeds": _views(library, feeds)}
+                for anchor, title, feeds in groups
+            ],
+            "news": _views(library, news),
+        },
+        feeds=(events, closures, *news),
+    )
+
+
+def _of(every: Iterable[Choice], key: str) -> list[FeedLink]:
+    return [feed for choice in every if choice.key == key for feed in choice.feeds if feed.is_calendar]
+
+
+def _views(library: Library, feeds: Iterable[FeedLink]) -> list[View]:
+    return [_view(library, feed) for feed in feeds]
+
+
+def _view(library: Library, feed: FeedLink) -> View:
+    return {
+        "title": feed.title,
+        "address": feed.address,
+        "https": library.service.website + feed.address,
+        "webcal": library.service.webcal(feed.address) if feed.is_calendar else None,
+    }
