@@ -125,7 +125,7 @@ def test_one_file_per_event_is_the_same_as_one_file(site: Path, sample: Library)
     path = site / "data" / "events.yaml"
     events = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["events"]
     path.unlink()
-    (site / "data" / "events").mkdir()
+    (site / "data" / "events").mkdir(exist_ok=True)
     for event in events:
         single = site / "data" / "events" / f"{event['id']}.yaml"
         single.write_text(yaml.dump(event, default_style='"'), encoding="utf-8")
@@ -449,8 +449,8 @@ def test_each_data_file_begins_with_a_header_that_teaches(name: str, root: Path)
 
 
 def test_every_data_file_is_tested(root: Path) -> None:
-    """A new data file comes with its header and these tests."""
-    assert sorted(path.stem for path in (root / "data").rglob("*.yaml")) == list(DATA)
+    """A new data file comes with its header and these tests; an event's own file needs none."""
+    assert sorted(path.stem for path in (root / "data").glob("*.yaml")) == list(DATA)
 
 
 @pytest.mark.parametrize(
