@@ -32,7 +32,7 @@ def test_check_of_good_files_says_so(here: Path, capsys: Output) -> None:
     """Files without a mistake end with 0 and a sentence with what was read."""
     assert main(["check"]) == 0
     said = capsys.readouterr()
-    assert "5 libraries in service, 22 events, 2 closures" in said.out
+    assert "5 libraries in service, 72 events, 2 closures" in said.out
     assert "Error" not in said.err
 
 
@@ -207,10 +207,11 @@ def test_agenda_lists_a_day_of_a_library(here: Path, capsys: Output) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert [line.split("  ")[1:] for line in lines] == [
         ["Winter photographs", "central", "on"],
+        ["Baby weighing", "central", "on"],
         ["Baby rhyme time", "central", "cancelled", "Staff training"],
         ["Reading group", "central", "on"],
     ]
-    assert lines[1].startswith("2026-12-08T10:30:00+00:00 to 2026-12-08T11:00:00+00:00  ")
+    assert lines[2].startswith("2026-12-08T10:30:00+00:00 to 2026-12-08T11:00:00+00:00  ")
 
 
 def test_agenda_as_data(here: Path, capsys: Output) -> None:
