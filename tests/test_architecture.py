@@ -76,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
     "opendata": set(),
     "opendata.*": {*FACTS, "agenda", "wording", "datafile"},
     "render": {"wording", "pages", "pages.*"},
+    "vanished": {"problems", "agenda", "model", "occurrences", "wording", "feeds.*"},
     "stylesheet": set(),
     "watch": {"problems"},
     "site": {
@@ -89,6 +90,7 @@ ALLOWED: dict[str, set[str]] = {
         "feeds.*",
         "opendata.*",
         "calendarcheck",
+        "vanished",
     },
 }
 MAY_IMPORT_ANYTHING = {"cli"}

@@ -1,23 +1,28 @@
 """The command line: ``librarysite check``, ``agenda``, ``open`` and ``watch``."""
 
 import argparse
+import io
 import json
 import os
+import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from librarysite.agenda import dates_between
 from librarysite.holidayplan import holiday_plan
 from librarysite.hours import State, hours_on, state_at
+from librarysite.load import load
 from librarysite.model import ZONE, Library
 from librarysite.moment import moment_from
 from librarysite.notation import read_date, read_day_or_moment
 from librarysite.opendata.events import event_record
 from librarysite.problems import Mistake, Problem, count, errors, nearest, report
-from librarysite.site import Reading, read_site
+from librarysite.site import Reading, read_site, vanished
 from librarysite.watch import freshness, site_address
 from librarysite.wording import NO_HOURS, hours_words, moment_words
 
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 ROOT = Path()
+ENTRIES = ("data", "content")
 MOST_DAYS = 3660  # ten years
 T = TypeVar("T")
 
@@ -64,6 +70,11 @@ def _check_parser(commands: "Commands") -> None:
     check = commands.add_parser("check", help="find every mistake in data/ and content/")
     check.add_argument(
         "--due", action="store_true", help="fail, too, on what has become wrong because time passed"
+    )
+    check.add_argument(
+        "--against",
+        metavar="REV",
+        help="refuse, too, what subscribers would lose, compared with a Git revision",
     )
     check.set_defaults(run=_check)
 
@@ -143,8 +154,15 @@ def _tell(problems: list[Problem]) -> None:
 
 
 def _check(chosen: argparse.Namespace, reading: Reading) -> int:
-    _tell([*reading.problems, *reading.due])
-    wrong = errors(reading.problems)
+    problems = reading.problems
+    if chosen.against:
+        try:
+            problems = [*problems, *_vanished(chosen, reading)]
+        except Mistake as mistake:
+            print(f"{mistake.message}: {mistake.remedy}", file=sys.stderr)
+            return 2
+    _tell([*problems, *reading.due])
+    wrong = errors(problems)
     if wrong or reading.library is None:
         return 1
     library = reading.library
@@ -156,6 +174,31 @@ def _check(chosen: argparse.Namespace, reading: Reading) -> int:
     print("Holidays in the next eight weeks:" if plan else "No holidays in the next eight weeks.")
     print(*(f"  {sentence}\n" for sentence in plan), sep="", end="")
     return 1 if chosen.due and reading.due else 0
+
+
+def _vanished(chosen: argparse.Namespace, reading: Reading) -> list[Problem]:
+    """Return what would vanish, compared with the entries as they were in a revision that Git knows."""
+    with TemporaryDirectory() as folder:
+        before = load(_as_it_was(chosen.against, Path(folder)))
+    if before.library is None:
+        print(f"The entries of {chosen.against} cannot be read, so nothing was compared.", file=sys.stderr)
+    return vanished(before, reading.loaded, chosen.now, chosen.against)
+
+
+def _as_it_was(revision: str, folder: Path) -> Path:
+    """Put the entries as they were in a revision into a folder; Mistake when Git cannot give them."""
+    command = ["git", "archive", "--format=tar", revision, "--", *ENTRIES]
+    asked = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if asked.returncode:
+        why = asked.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise Mistake(f"Git has no entries of “{revision}” here", "".join(why) or "name a branch or a commit")
+    with tarfile.open(fileobj=io.BytesIO(asked.stdout)) as archive:
+        for member in archive:
+            if content := archive.extractfile(member):  # only files: no link may lead out of the folder
+                path = folder / member.name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
+    return folder
 
 
 def _readable(reading: Reading) -> Library | None:

@@ -130,6 +130,7 @@ class _Reading:
         for document in self.documents(SERVICE_FILE):
             if document.root is not None:
                 self.service_entry = self._entry(document, (), Service, plain(document.root))
+                self.sources["service"] = [Source(document, ())]
             if isinstance(document.root, Mapping):
                 self._note_ids(document, document.root)
 

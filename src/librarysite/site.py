@@ -1,6 +1,6 @@
 """The whole of a site: read from a folder with all problems, and made for a moment, but for MkDocs' part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from librarysite.opendata.status import status_record
 from librarysite.pages import Page, all_pages
 from librarysite.pages.printables import printable_files
 from librarysite.problems import Problem, in_file_order
+from librarysite.vanished import gone
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,14 @@ class Reading:
     ``due`` is what has become wrong only because time has passed; it stops nothing.
     """
 
-    library: Library | None
+    loaded: Loaded
     problems: list[Problem]
     due: list[Problem]
+
+    @property
+    def library(self) -> Library | None:
+        """The entries, as far as they can be read."""
+        return self.loaded.library
 
 
 @dataclass(frozen=True)
@@ -50,14 +56,29 @@ def read_site(folder: Path, moment: datetime) -> Reading:
     """Read a site's folder and check it."""
     loaded = load(folder)
     if loaded.library is None:
-        return Reading(None, loaded.problems, [])
+        return Reading(loaded, loaded.problems, [])
     contradictions = _problems(loaded, list(findings(loaded.library)))
     today = moment.astimezone(ZONE).date()
     return Reading(
-        loaded.library,
+        loaded,
         in_file_order([*loaded.problems, *contradictions]),
         in_file_order(_problems(loaded, list(due(loaded.library, today)))),
     )
+
+
+def vanished(before: Loaded, after: Loaded, moment: datetime, revision: str) -> list[Problem]:
+    """Return what people who have subscribed would lose. What is gone is shown as it stood in the revision."""
+    if before.library is None or after.library is None:
+        return []
+    found = []
+    for item in gone(before.library, after.library, moment):
+        problem = (before if item.before else after).problem_at(
+            item.where, item.mistake, warning=item.warning
+        )
+        if item.before:
+            problem = replace(problem, message=f"{problem.message}. It stood here in {revision}")
+        found.append(problem)
+    return in_file_order(found)
 
 
 def _problems(loaded: Loaded, found: list[Finding]) -> list[Problem]:

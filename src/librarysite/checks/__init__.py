@@ -31,6 +31,7 @@ from librarysite.checks.slips import (
     review_before_it_begins,
 )
 from librarysite.checks.status import (
+    changed_hours_of_one_name,
     hours_changed_twice,
     opens_on_a_closed_weekday,
     status_for_closed_branch,
@@ -51,6 +52,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     date_outside_hours,
     two_events_in_one_room,
     hours_changed_twice,
+    changed_hours_of_one_name,
     opens_on_a_closed_weekday,
     status_for_closed_branch,
     status_of_no_branch,

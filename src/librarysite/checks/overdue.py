@@ -16,7 +16,8 @@ def due(library: Library, today: date) -> Iterator[Finding]:
     """Give what has become wrong only because time has passed; it never stops a build."""
     for name in ("closures", "notices"):
         for number, entry in enumerate(getattr(library, name)):
-            if entry.review and entry.review < today and (entry.ends is None or entry.ends.date() > today):
+            over = entry.cancelled or (entry.ends is not None and entry.ends.date() <= today)
+            if entry.review and entry.review < today and not over:
                 message = f"The review day {entry.review} has passed"
                 yield warning((name, number, "review"), message, "look again: write a new day, or an end")
     for number, offer in enumerate(library.offers):

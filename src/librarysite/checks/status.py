@@ -13,7 +13,7 @@ def _days(library: Library, changed: ChangedHours) -> Iterator[tuple[Branch, dat
     assert changed.ends is not None  # the model sees to it
     days = days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
     for branch in library.branches:
-        if changed.applies_to(branch.id):
+        if changed.applies_to(branch.id) and not changed.cancelled:
             yield from ((branch, day) for day in days if not branch.closed_for_good_on(day))
 
 
@@ -30,6 +30,16 @@ def hours_changed_twice(library: Library) -> Iterator[Finding]:
                 "keep one of them",
             )
         seen.update((branch.id, day) for branch, day in days)
+
+
+def changed_hours_of_one_name(library: Library) -> Iterator[Finding]:
+    """No two entries of changed hours have the same name, by which people's calendars know them."""
+    names: set[str] = set()
+    for number, changed in enumerate(library.changed_hours):
+        if (name := library.name_of(changed)) in names:
+            message = "People's calendars cannot tell these changed hours from an earlier entry"
+            yield error(("changed_hours", number), message, "add “id:” with a new name")
+        names.add(name)
 
 
 def opens_on_a_closed_weekday(library: Library) -> Iterator[Finding]:

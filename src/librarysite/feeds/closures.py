@@ -39,10 +39,10 @@ def closure_entries(library: Library, branches: tuple[Branch, ...], moment: date
     """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep."""
     today = moment.astimezone(ZONE).date()
     for closure in library.closures:
-        if _concerns(closure, branches) and _in_sight(closure, today):
+        if _concerns(closure, branches) and in_sight(closure, today):
             yield _closure(library, closure, today)
     for changed in library.changed_hours:
-        if _concerns(changed, branches) and _in_sight(changed, today):
+        if _concerns(changed, branches) and in_sight(changed, today):
             yield _changed(library, changed)
     for day, name in holidays_ahead(today, library.service.holidays.region, AHEAD).items():
         hours = [(branch, hours_on(library, branch, day)) for branch in branches]
@@ -55,8 +55,10 @@ def _concerns(entry: Status, branches: tuple[Branch, ...]) -> bool:
     return any(entry.applies_to(branch.id) for branch in branches)
 
 
-def _in_sight(entry: Status, today: date) -> bool:
-    ended = entry.ends is not None and entry.ends.date() < today - KEPT_AFTER_THE_END
+def in_sight(entry: Status, today: date) -> bool:
+    """Tell whether calendars have an entry: until 30 days after its end, a cancelled one until its days have passed."""
+    kept = timedelta() if entry.cancelled else KEPT_AFTER_THE_END
+    ended = entry.ends is not None and (entry.ends - timedelta.resolution).date() < today - kept
     return not ended and entry.starts.date() < today + AHEAD
 
 
@@ -149,13 +151,16 @@ def _entry(
     page = f"{library.service.website}opening-times/"
     meant = _meant(library, entry)
     one = meant[0] if len(meant) == 1 else None
+    called_off = f"Cancelled: {entry.cancelled}" if entry.cancelled else None
     return Entry(
         uid=f"{name}@{library.service.calendar_domain}",
+        cancelled=bool(entry.cancelled),
+        sequence=2 if entry.cancelled else 0,
         stamp=stamp(library, entry.published, entry.updated),
         start=start,
         end=end,
         summary=summary,
-        description="\n".join(filter(None, [*lines, page])),
+        description="\n".join(filter(None, [called_off, *lines, page])),
         url=page,
         location=Location(one.name, str(one.address) if one.address else None, one.position) if one else None,
     )

@@ -21,6 +21,7 @@ from librarysite.model.fields import (
     YesNo,
     choice,
     one,
+    reason_not_yes,
     several,
 )
 from librarysite.notation import Dated, Every, Span
@@ -118,20 +119,12 @@ class Pattern(Entry):
         return tuple(dated for dated in self.on if first <= dated.date <= last)
 
 
-def _reason(value: object) -> object:
-    if isinstance(value, str) and value.strip().lower() in {"yes", "true"}:
-        raise Mistake(
-            "People will want to know why", "write the reason, for example: cancelled: Staff training"
-        )
-    return value
-
-
 class Change(Entry):
     """What happened to one date after it was announced. People see it; planned gaps go into ``except``."""
 
     date: Day
     session: Slug | None = None
-    cancelled: Annotated[Text | None, BeforeValidator(_reason)] = None
+    cancelled: Annotated[Text | None, BeforeValidator(reason_not_yes)] = None
     moved_to: Annotated[Dated | None, one(notation.read_dated)] = None
     branch: Slug | None = None
     room: Text | None = None

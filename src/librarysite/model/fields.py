@@ -69,6 +69,15 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(several)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(several)]
 
 
+def reason_not_yes(value: object) -> object:
+    """Refuse a mere “yes” where the reason of a cancellation is to stand."""
+    if isinstance(value, str) and value.strip().lower() in {"yes", "true"}:
+        raise Mistake(
+            "People will want to know why", "write the reason, for example: cancelled: Staff training"
+        )
+    return value
+
+
 def choice(*words: str) -> BeforeValidator:
     """Return the validator of a field that takes one of some words."""
 

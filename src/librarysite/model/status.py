@@ -20,6 +20,7 @@ from librarysite.model.fields import (
     YesNo,
     choice,
     one,
+    reason_not_yes,
     several,
 )
 from librarysite.notation import DAY, Dated, Span
@@ -43,7 +44,11 @@ def _on(text: str) -> Dated:
 
 
 class Status(Entry):
-    """What closures, changed hours and notices share: which branches, and from when to when."""
+    """What closures, changed hours and notices share: which branches, and from when to when.
+
+    ``cancelled`` says why it does not happen after all. Such an entry changes nothing any more; it is kept so that
+    people who have it in their calendars are told.
+    """
 
     branches: Branches
     except_: Slugs = ()
@@ -52,6 +57,7 @@ class Status(Entry):
     to: DayOrMoment | None = None
     published: Day | None = None
     updated: Day | None = None
+    cancelled: Annotated[Text | None, BeforeValidator(reason_not_yes)] = None
     sample: YesNo = False
 
     @model_validator(mode="after")
@@ -92,8 +98,8 @@ class Status(Entry):
         return branch not in self.except_ and (self.branches == ALL or branch in self.branches)
 
     def touches(self, start: datetime, end: datetime) -> bool:
-        """Tell whether it overlaps, even partly, the time from start until just before end."""
-        return self.starts < end and (self.ends is None or start < self.ends)
+        """Tell whether it overlaps, even partly, the time from start until just before end; a cancelled one never."""
+        return not self.cancelled and self.starts < end and (self.ends is None or start < self.ends)
 
 
 def moment_at(day: date, minutes: int = 0) -> datetime:

@@ -96,13 +96,13 @@ def week_view(days: Iterable[DayHours], today: date) -> View:
 def in_force(entry: Status, moment: datetime) -> bool:
     """Tell whether an entry of ``status.yaml`` holds at a moment."""
     now = moment.astimezone(ZONE).replace(tzinfo=None)
-    return entry.starts <= now and (entry.ends is None or now < entry.ends)
+    return entry.touches(now, now + timedelta.resolution)
 
 
 def is_coming(entry: Status, moment: datetime, ahead: timedelta = COMING) -> bool:
     """Tell whether an entry holds now or will within a time ahead."""
     now = moment.astimezone(ZONE).replace(tzinfo=None)
-    return entry.starts < now + ahead and (entry.ends is None or now < entry.ends)
+    return entry.touches(now, now + ahead)
 
 
 def notices(library: Library, moment: datetime, branch: Branch | None = None) -> list[View]:
