@@ -65,7 +65,7 @@ ALLOWED: dict[str, set[str]] = {
         "jsonld",
         "pages.*",
     },
-    "jsonld": {*FACTS},
+    "jsonld": {*FACTS, "wording"},
     "calendarfile": {"model"},
     "calendarlines": set(),
     "calendarcheck": {"calendarlines", "model"},

@@ -11,6 +11,7 @@ from librarysite.jsonld import event_nodes, library_node
 from librarysite.model import ZONE, Library
 from librarysite.occurrences import occurrences
 from tests.opendatacases import NOW, service
+from tests.schemaorg import faults, misspelt
 
 Node = dict[str, Any]
 HOSTILE = "</script><script>alert(1)</script><!-- ' & “quoted” 📚 مكتبة"
@@ -174,23 +175,106 @@ def test_library_without_exceptions_or_hours_says_nothing_of_them(tmp_path: Path
     assert "openingHoursSpecification" not in node
 
 
-REQUIRED = {"@context", "@type", "name", "startDate", "endDate", "eventStatus", "eventAttendanceMode"}
-
-
 def test_every_date_has_what_is_required(library: Library) -> None:
     """Each node has the fields that search engines require, and those that every event here can fill."""
     for event in library.events:
         for node in nodes(library, event.id):
-            assert set(node) >= REQUIRED | {"location", "organizer", "url", "description"}
-            assert node["@type"] == "Event"
+            assert faults(node) == []
             assert node["url"] == f"https://libraries.example/whats-on/{event.id}/"
             assert node["organizer"]["name"] == "Testshire Libraries"
 
 
+def test_sample_has_what_is_required_in_winter_and_in_summer(sample: Library) -> None:
+    """A year of the sample's dates has all required fields, with the offset of Greenwich and that of summer time."""
+    found = [
+        node
+        for event in sample.events
+        for node in event_nodes(sample, event, occurrences(sample, event, NOW.date(), date(2027, 11, 23)))
+    ]
+    assert [(node["name"], node["startDate"], fault) for node in found for fault in faults(node)] == []
+    offsets = {(start[5:7], start[19:]) for node in found if "T" in (start := node["startDate"])}
+    assert {("01", "+00:00"), ("07", "+01:00")} <= offsets
+    assert not {("01", "+01:00"), ("07", "+00:00")} & offsets
+
+
+GOOD: Node = {
+    "@context": "https://schema.org",
+    "@type": "Event",
+    "name": "Weekly",
+    "description": "Every week.",
+    "url": "https://libraries.example/whats-on/weekly/",
+    "startDate": "2026-12-09T14:00:00+00:00",
+    "endDate": "2026-12-09T14:30:00+00:00",
+    "eventStatus": "https://schema.org/EventRescheduled",
+    "previousStartDate": "2026-12-08T10:30:00+00:00",
+    "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+    "location": {"@type": "Place", "name": "North Library", "address": "1 North Road"},
+    "organizer": {
+        "@type": "Organization",
+        "name": "Testshire Libraries",
+        "url": "https://libraries.example/",
+    },
+    "isAccessibleForFree": False,
+    "offers": {"@type": "Offer", "price": "3", "priceCurrency": "GBP", "url": "https://libraries.example/"},
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"name": ""}, "name is"),
+        ({"startDate": "2026-12-09T14:00:00"}, "startDate is"),
+        ({"startDate": "9 December"}, "startDate is"),
+        ({"endDate": None}, "endDate is"),
+        ({"endDate": "2026-12-09T14:00:00+00:00"}, "does not follow"),
+        ({"endDate": "2026-12-09"}, "does not follow"),
+        ({"eventStatus": "https://schema.org/EventCanceled"}, "eventStatus is"),
+        ({"eventStatus": "https://schema.org/EventScheduled"}, "previousStartDate and"),
+        ({"previousStartDate": "2026-12-09T14:00:00+00:00"}, "previousStartDate is"),
+        ({"eventAttendanceMode": "online"}, "eventAttendanceMode is"),
+        ({"eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode"}, "the places ('Place',) are not"),
+        ({"location": {"@type": "Place", "name": "North Library"}}, "neither address nor geo"),
+        ({"location": {"@type": "VirtualLocation"}}, "location: url is"),
+        ({"location": []}, "the places () are not"),
+        ({"organizer": {"@type": "Organization", "name": "Testshire"}}, "organizer: url is"),
+        ({"offers": {"@type": "Offer", "price": "£3", "priceCurrency": "GBP"}}, "offers: price is"),
+        ({"isAccessibleForFree": True}, "isAccessibleForFree does not"),
+        ({"eventStatus": "EventCancelled", "offers": GOOD["offers"] | {"availability": "yes"}}, "cannot be had"),
+    ],
+)  # fmt: skip
+def test_schema_notices_what_is_wrong(change: Node, fault: str) -> None:
+    """A good node has no fault, and each rule of the schema notices the node that breaks it."""
+    assert faults(GOOD) == []
+    assert [words for words in faults(GOOD | change) if fault in words] != []
+
+
+def test_compiler_notices_misspelt_words(library: Library, tmp_path: Path) -> None:
+    """A misspelt property, one of a node within, a wrong value or type and an unknown kind are noticed, and no more."""
+    postal = {"@type": "PostalAddress", "street": "1 North Road"}
+    wrong = [
+        {"organiser": GOOD["organizer"]},
+        {"offers": GOOD["offers"] | {"priceCurency": "GBP"}},
+        {"location": {"@type": "Place", "name": "North", "address": postal}},
+        {"location": {"@type": "VirtualLocation", "address": "1 North Road"}},
+        {"eventStatus": "https://schema.org/EventCanceled"},
+        {"eventAttendanceMode": "https://schema.org/OfflineAttendanceMode"},
+        {"offers": GOOD["offers"] | {"availability": "https://schema.org/Available"}},
+        {"isAccessibleForFree": "perhaps"},
+        {"organizer": {"@type": "Organisation", "name": "Testshire Libraries"}},
+    ]
+    good = [GOOD, *(node for event in library.events for node in nodes(library, event.id))]
+    found = misspelt(tmp_path, [*good, *(GOOD | change for change in wrong)])
+    lines = {int(line.split("(")[1].split(",")[0]) for line in found if line.startswith("nodes.ts(")}
+    first = len(good) + 2  # the first line of all names the types
+    assert lines == set(range(first, first + len(wrong)))
+
+
 def test_dates_of_a_series(library: Library) -> None:
-    """The next ten dates; the cancelled one says so, the moved one says when it was to be."""
+    """There is a node for each date; the cancelled one says so, the moved one says when it was to be."""
     found = nodes(library, "weekly")
-    assert len(found) == 10
+    assert (
+        len(found) == 57
+    )  # from 24 November 2026 to 28 December 2027 there are 58 Tuesdays, one in the Christmas week
     short = [(n["startDate"], n["eventStatus"][19:], n.get("previousStartDate")) for n in found[:5]]
     assert short == [
         ("2026-11-24T10:30:00+00:00", "EventScheduled", None),
@@ -221,17 +305,38 @@ def test_event_that_is_free(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cost", "is_free"),
+    ("cost", "price"),
     [
-        ("Free", True), ("free", True), ("Free, gifts welcome", True), ("Free. Just come", True),
-        ("Free for members, £2 for others", False), ("Free for under-fives", False), ("Free, 2 for materials", False),
-        ("Freedom pass", False), ("£3", False), ("Not free", False),
+        ("Free", "0"), ("free", "0"), ("Free, gifts welcome", "0"), ("Free. Just come", "0"), ("£0", "0"),
+        ("£3", "3"), ("£3.50", "3.50"), ("£3 each", "3"), ("£12 per person", "12"), ("£2 a ticket.", "2"),
+        ("Free for members, £2 for others", None), ("Free for under-fives", None), ("Free, 2 for materials", None),
+        ("Freedom pass", None), ("Not free", None), ("£3, or free with a library card", None), ("£3 or £2", None),
+        ("From £3", None), ("£3 a family", None), ("£3.5", None), ("£1,000", None), ("3", None), ("50p", None),
     ],
 )  # fmt: skip
-def test_which_costs_are_free(tmp_path: Path, cost: str, is_free: bool) -> None:
-    """Only what is free for everybody is told as free."""
+def test_price_is_told_if_it_is_one_for_everybody(tmp_path: Path, cost: str, price: str | None) -> None:
+    """Only what costs everybody the same has an offer; what is free for everybody says so."""
     library = service(tmp_path, events=EVENTS.replace("Free, gifts welcome", f'"{cost}"'))
-    assert ("offers" in nodes(library, "weekly")[0]) == is_free
+    node = nodes(library, "weekly")[0]
+    assert node.get("offers", {}).get("price") == price
+    assert node.get("isAccessibleForFree") == (None if price is None else price == "0")
+
+
+@pytest.mark.parametrize(
+    ("booking", "told"),
+    [
+        ("not needed", {"availability": "https://schema.org/InStock"}),
+        ("needed", {}),
+        ("{link: 'https://book.example/', opens: 2026-12-01}", {"validFrom": "2026-12-01"}),
+    ],
+)
+def test_offer_says_of_booking_what_is_known(tmp_path: Path, booking: str, told: Node) -> None:
+    """What needs no booking can be had, unless it is cancelled; whether places are left elsewhere is not known."""
+    events = EVENTS.replace("    cost: Free, gifts welcome\n", f"    cost: £3\n    booking: {booking}\n")
+    going, cancelled, *_ = nodes(service(tmp_path, events=events), "weekly")
+    both = {"@type": "Offer", "price": "3", "priceCurrency": "GBP", "url": going["offers"]["url"]}
+    assert going["offers"] == both | told
+    assert cancelled["offers"] == both | {key: value for key, value in told.items() if key != "availability"}
 
 
 def test_event_elsewhere_past_midnight_in_summer(library: Library) -> None:

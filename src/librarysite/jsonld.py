@@ -1,5 +1,6 @@
 """What search engines are told of a library and of an event: schema.org as JSON-LD."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -9,13 +10,14 @@ from librarysite.hours import DayHours, Interval, exceptions, intervals_in
 from librarysite.model import ZONE, Address, Branch, Event, Library, Week
 from librarysite.notation import DAY, clock
 from librarysite.occurrences import Occurrence
+from librarysite.wording import sentence
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DATES_TOLD = 10
 ONE_DAY = timedelta(days=1)
 CLOSED = {"opens": "00:00", "closes": "00:00"}  # how Google wants a closed day to be written
+ONE_PRICE = re.compile(r"£([0-9]+(?:\.[0-9]{2})?)(?: each| (?:a|per) (?:person|place|ticket))?\.?", re.I)
 
 
 def library_node(library: Library, branch: Branch, moment: datetime) -> Node:
@@ -42,8 +44,8 @@ def library_node(library: Library, branch: Branch, moment: datetime) -> Node:
 
 
 def event_nodes(library: Library, event: Event, found: Iterable[Occurrence]) -> tuple[Node, ...]:
-    """Return a node for each of the next dates, ten at most."""
-    return tuple(_event(library, event, occurrence) for occurrence in list(found)[:DATES_TOLD])
+    """Return a node for each of some dates."""
+    return tuple(_event(library, event, occurrence) for occurrence in found)
 
 
 def _without_gaps(node: Node) -> Node:
@@ -138,7 +140,7 @@ def _event(library: Library, event: Event, occurrence: Occurrence) -> Node:
             "@context": CONTEXT,
             "@type": "Event",
             "name": occurrence.title,
-            "description": " ".join(_sentence(text) for text in about if text),
+            "description": " ".join(sentence(text) for text in about if text),
             "url": page,
             "startDate": _when(occurrence.start, occurrence),
             "endDate": _when(last, occurrence),
@@ -146,13 +148,9 @@ def _event(library: Library, event: Event, occurrence: Occurrence) -> Node:
             "eventAttendanceMode": f"https://schema.org/{_attendance(event)}EventAttendanceMode",
             "location": _location(event, occurrence, page),
             "organizer": _organisation(library),
-            **_cost(event, page),
+            **_cost(event, occurrence, page),
         }
     )
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _when(moment: datetime, occurrence: Occurrence) -> str:
@@ -182,8 +180,12 @@ def _location(event: Event, occurrence: Occurrence, page: str) -> Node | list[No
     places: list[Node] = []
     if branch := occurrence.branch:
         name = ", ".join(filter(None, [occurrence.room, branch.name]))
-        address = _address(branch.address) if branch.address else None
-        places.append({"@type": "Place", "name": name, "address": address, "geo": _geo(branch.position)})
+        if (
+            branch.address
+        ):  # where that is on the map, the library's own page tells once instead of for every date
+            places.append({"@type": "Place", "name": name, "address": _address(branch.address)})
+        else:
+            places.append({"@type": "Place", "name": name, "geo": _geo(branch.position)})
     elif place := event.place:
         geo = _geo(place.position)
         places.append({"@type": "Place", "name": place.name, "address": place.address, "geo": geo})
@@ -193,10 +195,22 @@ def _location(event: Event, occurrence: Occurrence, page: str) -> Node | list[No
     return whole[0] if len(whole) == 1 else whole
 
 
-def _cost(event: Event, page: str) -> Node:
-    """Return the offer of an event that costs nothing."""
-    if not event.is_free:
+def _cost(event: Event, occurrence: Occurrence, page: str) -> Node:
+    """Return the offer of an event with one price for everybody; “free for some, £2 for others” is none.
+
+    Whether there are places left is not known, so only what needs no booking is told to be available.
+    """
+    one, booking = ONE_PRICE.fullmatch(event.cost or ""), event.booking
+    price = "0" if event.is_free else one[1] if one else None
+    if price is None:
         return {}
-    link = (event.booking and event.booking.link) or page
-    offer = {"@type": "Offer", "price": "0", "priceCurrency": "GBP", "url": link}
-    return {"isAccessibleForFree": True, "offers": offer}
+    just_come = booking is not None and not booking.needed and occurrence.state != "cancelled"
+    offer = {
+        "@type": "Offer",
+        "price": price,
+        "priceCurrency": "GBP",
+        "url": (booking and booking.link) or page,
+        "availability": "https://schema.org/InStock" if just_come else None,
+        "validFrom": booking.opens.isoformat() if booking and booking.opens else None,
+    }
+    return {"isAccessibleForFree": float(price) == 0, "offers": _without_gaps(offer)}

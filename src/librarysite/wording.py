@@ -264,6 +264,11 @@ def place_words(occurrence: Occurrence) -> str:
     return ", ".join(filter(None, names))
 
 
+def sentence(text: str) -> str:
+    """Return words as a sentence: with a full stop, unless they end with a mark."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def names_words(names: list[str]) -> str:
     """Return names as a list in words: “Central, Leagrave and Lewsey”; nothing for none."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
