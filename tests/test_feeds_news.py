@@ -5,11 +5,12 @@ from time import struct_time
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 
-from librarysite.feeds.news import news_feed
+from librarysite.feeds.news import news_feeds
 from librarysite.load import load
 from librarysite.model import ZONE, Library
+from librarysite.pages.words import word_pages
 
 CASES = Path(__file__).parent / "cases" / "feeds"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -17,11 +18,12 @@ ADDRESS = "feeds/news.xml"
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
 
 
-def site(folder: Path, articles: dict[str, str]) -> Library:
-    """Return a service with some news: the front matter of each by its file's name."""
+def site(folder: Path, articles: dict[str, str], **data: str) -> Library:
+    """Return a service with some news: the front matter of each by its file's name; other data by its file's name."""
     (folder / "data").mkdir()
-    for name in ("service.yaml", "branches.yaml"):
-        (folder / "data" / name).write_bytes((CASES / name).read_bytes())
+    for name in ("service", "branches"):
+        text = data.get(name) or (CASES / f"{name}.yaml").read_text(encoding="utf-8")
+        (folder / "data" / f"{name}.yaml").write_text(text, encoding="utf-8")
     (folder / "content" / "news").mkdir(parents=True)
     for name, front_matter in articles.items():
         text = f"---\n{front_matter}\n---\n\nThe story.\n"
@@ -32,9 +34,9 @@ def site(folder: Path, articles: dict[str, str]) -> Library:
     return loaded.library
 
 
-def channel(library: Library) -> etree._Element:
-    """Return the feed's channel as a plain XML parser sees it."""
-    found = etree.fromstring(news_feed(library, NOW)[ADDRESS]).find("channel")
+def channel(library: Library, address: str = ADDRESS) -> etree._Element:
+    """Return a feed's channel as a plain XML parser sees it."""
+    found = etree.fromstring(news_feeds(library, NOW)[address]).find("channel")
     assert found is not None
     return found
 
@@ -46,7 +48,7 @@ def texts(element: etree._Element, name: str) -> list[str | None]:
 
 def parsed(library: Library) -> feedparser.FeedParserDict:
     """Return the feed as a feed reader sees it."""
-    found = feedparser.parse(news_feed(library, NOW)[ADDRESS])
+    found = feedparser.parse(news_feeds(library, NOW)[ADDRESS])
     assert not found.bozo
     return found
 
@@ -109,18 +111,11 @@ def test_guid_is_the_permanent_address(sample: Library) -> None:
     assert len(set(addresses)) == len(addresses) == 3
 
 
-def test_feed_is_dressed_by_a_stylesheet(sample: Library) -> None:
-    """The first thing in the feed is its CSS, so that a browser shows it to people; there is no XSLT."""
-    written = news_feed(sample, NOW)[ADDRESS]
-    assert written.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<?xml-stylesheet type=\"text/css\" ")
-    assert b"xsl" not in written
-
-
 def test_same_data_gives_the_same_bytes(sample: Library, root: Path) -> None:
     """The same data gives the same bytes, also when it is read anew."""
     again = load(root).library
     assert again is not None
-    assert news_feed(sample, NOW) == news_feed(sample, NOW) == news_feed(again, NOW)
+    assert news_feeds(sample, NOW) == news_feeds(sample, NOW) == news_feeds(again, NOW)
 
 
 def test_without_published_there_is_no_date(tmp_path: Path) -> None:
@@ -175,6 +170,72 @@ def test_feed_without_news(tmp_path: Path) -> None:
     assert texts(channel(library), "lastBuildDate") == ["Mon, 05 Jan 2026 00:00:00 +0000"]
 
 
+STORIES = {
+    "all": "title: Everywhere\npublished: 2026-11-01",
+    "north": "title: North\npublished: 2026-11-02\nbranches: north\ntopics: hours",
+    "both": "title: Both\npublished: 2026-11-03\nbranches: [north, shut]\ntopics: [hours, money]",
+    "tomorrow": "title: Tomorrow\npublished: 2026-11-24\nbranches: south\ntopics: events",
+}
+TOPICS = """
+topics:
+  - {id: hours, name: Opening times}
+  - {id: money, name: Money, retired: yes}
+  - {id: events, name: Events}
+"""
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Library:
+    """Return a service with three libraries, one closed for good, and news about them."""
+    return site(
+        tmp_path,
+        STORIES,
+        service=(CASES / "service.yaml").read_text(encoding="utf-8") + TOPICS,
+        branches="branches:\n  - {id: north, name: North Library}\n  - {id: south, name: South Library}\n"
+        "  - id: shut\n    name: Shut Library\n    closed:\n      from: 2026-11-10\n",
+    )
+
+
+def test_libraries_and_topics_have_feeds_from_their_first_news_on(stories: Library) -> None:
+    """A library that closed and a retired topic keep their feeds; what will be news tomorrow makes none yet."""
+    feeds = news_feeds(stories, NOW)
+    titles = {
+        address: [item.findtext("title") for item in channel(stories, address).findall("item")]
+        for address in feeds
+    }
+    assert titles == {
+        "feeds/news.xml": ["Both", "North", "Everywhere"],
+        "feeds/news/at/north.xml": ["Both", "North"],
+        "feeds/news/at/shut.xml": ["Both"],
+        "feeds/news/topic/hours.xml": ["Both", "North"],
+        "feeds/news/topic/money.xml": ["Both"],
+    }
+
+
+def test_feeds_of_libraries_and_topics_say_what_they_are(stories: Library) -> None:
+    """A library's feed belongs to its page, a topic's to the news; each names itself and is dated by its own items."""
+    names = ("title", "description", "link", "lastBuildDate")
+    north, hours = (channel(stories, f"feeds/news/{name}.xml") for name in ("at/north", "topic/hours"))
+    assert [north.findtext(name) for name in names] == [
+        "North Library: news",
+        "News about North Library",
+        "https://libraries.example/libraries/north/",
+        "Tue, 03 Nov 2026 00:00:00 +0000",
+    ]
+    assert [hours.findtext(name) for name in names[:3]] == [
+        "Testshire Libraries: news about opening times",
+        "News about opening times",
+        "https://libraries.example/news/",
+    ]
+
+
+def test_pages_name_and_offer_the_topics_in_use(stories: Library) -> None:
+    """News names its topics, and the list of news offers their feeds; a retired topic is left out."""
+    pages = {page.address: page for page in word_pages(stories, NOW)}
+    assert pages["news/both/"].view["topics"] == ["Opening times"]
+    assert [feed.address for feed in pages["news/"].feeds] == ["feeds/news.xml", "feeds/news/topic/hours.xml"]
+
+
 HOSTILE = '</title><script>alert("1")</script> & &amp; ]]> <!-- “quoted” 📚 مكتبة'
 
 
@@ -183,10 +244,11 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     library = site(tmp_path, {"one": f"title: '{HOSTILE}'\nsummary: '{HOSTILE}'"})
     [item] = channel(library).findall("item")
     assert item.findtext("title") == HOSTILE
-    assert item.findtext("description") == HOSTILE
+    as_html = html.fragment_fromstring(item.findtext("description") or "", create_parent="div")
+    assert as_html.text_content() == HOSTILE
     assert [child.tag for child in item] == ["title", "link", "description", "guid"]
-    assert b"<script" not in news_feed(library, NOW)[ADDRESS]
-    assert "script" not in parsed(library).entries[0].summary
+    assert b"<script" not in news_feeds(library, NOW)[ADDRESS]
+    assert "<script" not in parsed(library).entries[0].summary
 
 
 @pytest.mark.parametrize("character", ["\\0", "\\a", "\\b", "\\e", "\\x1f", "\\uFFFE"])

@@ -45,7 +45,7 @@ def test_a_mistake_is_answered_word_for_word(case: Path, root: Path, tmp_path: P
     answer = files.pop(ANSWER)
     for name, text in files.items():
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(unseen(text.removesuffix("\n")), encoding="utf-8")
     assert "\n\n".join(map(str, problems_in(tmp_path))) == unseen(answer).strip("\n")
 

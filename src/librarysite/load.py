@@ -42,7 +42,7 @@ HOMES = {Path(name).stem: name for name in (SERVICE_FILE, *FILES)} | {
     key: name for name, lists in FILES.items() for key in lists
 }
 
-CLOSED_LISTS = ("audiences", "types", "facilities")
+CLOSED_LISTS = ("audiences", "types", "topics", "facilities")
 
 
 @dataclass(frozen=True)

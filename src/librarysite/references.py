@@ -1,4 +1,4 @@
-"""Finds what an entry names that is not there: an unknown library, audience, type of event or facility.
+"""Finds what an entry names that is not there: an unknown library, audience, type of event, topic or facility.
 
 It looks at the entry as written: one that cannot be read for another reason may have this fault too.
 """
@@ -17,12 +17,13 @@ REFERENCES: dict[str, dict[str, str]] = {
     "changed_hours": STATUS,
     "notices": STATUS,
     "events": {"branch": "branches", "for": "audiences", "type": "types"},
-    "articles": {"branches": "branches"},
+    "articles": {"branches": "branches", "topics": "topics"},
 }
 CALLED = {
     "branches": "library",
     "audiences": "audience",
     "types": "type of event",
+    "topics": "topic",
     "facilities": "facility",
 }
 ALL = "all"

@@ -9,8 +9,8 @@ from librarysite.calendarcheck import refuse_broken
 from librarysite.checks import Finding, due, findings
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.events import event_calendars
-from librarysite.feeds.news import news_feed
-from librarysite.feeds.status import status_feed
+from librarysite.feeds.news import news_feeds
+from librarysite.feeds.status import status_feeds
 from librarysite.load import Loaded, load
 from librarysite.model import ZONE, Library
 from librarysite.opendata.build import build_record
@@ -94,8 +94,8 @@ def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
     files = {
         **event_calendars(agenda),
         **closure_calendars(library, moment),
-        **news_feed(library, moment),
-        **status_feed(library, moment),
+        **news_feeds(library, moment),
+        **status_feeds(library, moment),
         **event_data(agenda),
         **opening_hours(library, moment),
         **status_record(library, moment),

@@ -204,6 +204,15 @@ def test_news_is_newest_first(pages: Pages) -> None:
     ]
 
 
+def test_news_says_what_it_is_about(pages: Pages) -> None:
+    """A piece of news names its libraries and its topics."""
+    text = words(pages["/news/winter-events-2026/"].find("body//main"))
+    assert (
+        "About: Luton Central Library, Lewsey Library, Marsh Farm Library, Stopsley Library Topics: Events"
+        in text
+    )
+
+
 def test_offer_that_has_ended_is_not_shown(pages: Pages) -> None:
     """An offer with ``until: 2020-08-31`` is on no page in 2026."""
     assert [a for a, page in pages.items() if "Exercise at home" in words(page.find("body"))] == []

@@ -157,7 +157,7 @@ def test_status_feed(sites: dict[str, Path]) -> None:
     assert item.findtext("title") == (
         f"Stopsley Library: closed from Thursday 3 December until further notice ({REASON})"
     )
-    assert item.findtext("guid") == "closure.stopsley-roof-2026"
+    assert item.findtext("guid") == "closure.stopsley-roof-2026@luton-libraries.example"
     assert item.findtext("pubDate") == "Sun, 22 Nov 2026 00:00:00 +0000"
 
 

@@ -194,7 +194,7 @@ def _entry(
         description=_description(library, occurrence, page, rule=bool(rule)),
         url=page,
         location=_location(occurrence),
-        categories=_categories(library, event),
+        categories=library.categories(event),
         cancelled=occurrence.state == "cancelled",
         sequence=2 if occurrence.state == "cancelled" else int(_differs(occurrence)),
         branches=frozenset(filter(None, [event.branch, occurrence.branch.id if occurrence.branch else None])),
@@ -230,10 +230,3 @@ def _location(occurrence: Occurrence) -> Location | None:
     if event.place:
         return Location(event.place.name, event.place.address, event.place.position)
     return Location("Online") if event.online else None
-
-
-def _categories(library: Library, event: Event) -> tuple[str, ...]:
-    service = library.service
-    wanted = {event.type, *event.for_}
-    groups = (*service.types, *service.audiences)
-    return tuple(group.name for group in groups if group.id in wanted and not group.retired)

@@ -1,23 +1,34 @@
-"""The news as RSS 2.0."""
+"""The news as RSS 2.0: all of it, that of each library and that of each topic."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from librarysite.model import ZONE, Library
-from librarysite.newsfeed import Item, news_feed_file
+from librarysite.model import ZONE, Article, Library
+from librarysite.newsfeed import Feed, Item, news_feed_files
 
 SHOWN = 30
 
 
-def news_feed(library: Library, moment: datetime) -> dict[str, bytes]:
-    """Return the feed of the news that is out at a moment, by address.
+def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
+    """Return the feeds of the news that is out at a moment, by address.
 
-    Dates are the entries' own; without one an item has no pubDate.
+    A library or topic has a feed from its first piece of news on, and keeps it when it has closed or is retired: people
+    may have subscribed. Dates are the entries' own; without one an item has no pubDate.
     """
-    service = library.service
-    address = "feeds/news.xml"
-    today = moment.astimezone(ZONE).date()
-    out = [article for article in library.news if article.is_out_on(today)]
-    newest = max((a.updated or a.published or service.launched for a in out), default=service.launched)
-    items = [Item(a.title, a.address, a.summary or a.title, a.published) for a in out[:SHOWN]]
-    name, about = f"{service.name}: news", f"News from {service.name}"
-    return {address: news_feed_file(service, address, name, about, "news/", min(newest, today), items)}
+    service, today = library.service, moment.astimezone(ZONE).date()
+    out = library.news_out_on(today)
+    feeds = [_feed("feeds/news.xml", f"{service.name}: news", f"News from {service.name}", "news/", out)]
+    for branch in library.branches:
+        if own := [article for article in out if branch.id in article.branches]:
+            address, page = f"feeds/news/at/{branch.id}.xml", f"libraries/{branch.id}/"
+            feeds.append(_feed(address, f"{branch.name}: news", f"News about {branch.name}", page, own))
+    for topic in service.topics:
+        if own := [article for article in out if topic.id in article.topics]:
+            address, about = f"feeds/news/topic/{topic.id}.xml", f"about {topic.in_a_sentence}"
+            feeds.append(_feed(address, f"{service.name}: news {about}", f"News {about}", "news/", own))
+    return news_feed_files(service, feeds, today)
+
+
+def _feed(address: str, title: str, description: str, page: str, articles: Iterable[Article]) -> Feed:
+    items = [Item(a.title, a.address, a.summary or a.title, a.published, a.updated) for a in articles]
+    return Feed(address, title, description, page, tuple(items[:SHOWN]))

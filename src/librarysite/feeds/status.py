@@ -3,28 +3,37 @@
 from datetime import date, datetime, timedelta
 
 from librarysite.model import ZONE, ChangedHours, Closure, Library, Notice, Status
-from librarysite.newsfeed import Item, news_feed_file
+from librarysite.newsfeed import Feed, Item, news_feed_files
 from librarysite.wording import branches_words, day_words, opening_words, when_words
 
 AHEAD = timedelta(weeks=6)
 PAGE = "opening-times/"
 
 
-def status_feed(library: Library, moment: datetime) -> dict[str, bytes]:
-    """Return the feed by address: what is published and in force or to come, newest published first."""
-    service = library.service
+def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
+    """Return the feeds by address: for all libraries, and for each that ever was in service."""
+    service, today = library.service, moment.astimezone(ZONE).date()
+    told = [(entry, _item(library, entry)) for entry in _out(library, moment)]
+    kind, time = "closures, changed hours and notices", "now and in the next six weeks"
+    about = f"What is out of the ordinary at the libraries, {time}"
+    everything = tuple(item for _, item in told)
+    feeds = [Feed("feeds/status.xml", f"{service.name}: {kind}", about, PAGE, everything)]
+    for branch in library.ever_in_service:
+        address, page = f"feeds/status/at/{branch.id}.xml", f"libraries/{branch.id}/"
+        about = f"What is out of the ordinary at {branch.name}, {time}"
+        own = tuple(item for entry, item in told if entry.applies_to(branch.id))
+        feeds.append(Feed(address, f"{branch.name}: {kind}", about, page, own))
+    return news_feed_files(service, feeds, today)
+
+
+def _out(library: Library, moment: datetime) -> list[Status]:
+    """Return what is published and in force or to come, newest published first."""
     now = moment.astimezone(ZONE).replace(tzinfo=None)
     entries: tuple[Status, ...] = (*library.closures, *library.changed_hours, *library.notices)
     out = [e for e in entries if e.touches(now, now + AHEAD) and _is_out(e, now.date())]
     out.sort(key=lambda e: e.starts)
     out.sort(key=lambda e: e.published or date.min, reverse=True)
-    newest = max((e.updated or e.published or service.launched for e in out), default=service.launched)
-    address = "feeds/status.xml"
-    name = f"{service.name}: closures, changed hours and notices"
-    about = "What is out of the ordinary at the libraries, now and in the next six weeks"
-    items = [_item(library, entry) for entry in out]
-    written = news_feed_file(service, address, name, about, PAGE, min(newest, now.date()), items)
-    return {address: written}
+    return out
 
 
 def _is_out(entry: Status, today: date) -> bool:
@@ -37,17 +46,17 @@ def _item(library: Library, entry: Status) -> Item:
     who, when = branches_words(library, entry), when_words(entry, announced)
     if isinstance(entry, Closure):
         title = f"{who}: closed {when} ({entry.reason})"
-        guid, lines = f"closure.{entry.id}", _closure_lines(entry, announced)
+        name, lines = f"closure.{entry.id}", _closure_lines(entry, announced)
     elif isinstance(entry, ChangedHours):
         title = f"{who}: {opening_words(entry)} {when}" + (f" ({entry.reason})" if entry.reason else "")
-        guid, lines = f"hours.{library.name_of(entry)}", []
+        name, lines = f"hours.{library.name_of(entry)}", []
     else:
         assert isinstance(entry, Notice)
-        title, guid = entry.title, f"notice.{entry.id}"
+        title, name = entry.title, f"notice.{entry.id}"
         lines = [*filter(None, [entry.text, entry.link]), f"{who}, {when}."]
     if entry.sample:
         lines.append("This is a sample entry of a demonstration.")
-    return Item(title, PAGE, "\n".join(lines) or title, entry.published, guid)
+    return Item(title, PAGE, "\n".join(lines) or title, entry.published, entry.updated, name)
 
 
 def _closure_lines(closure: Closure, announced: date) -> list[str]:

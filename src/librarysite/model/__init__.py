@@ -103,3 +103,13 @@ class Library:
         """The news, newest first."""
         items = [article for article in self.articles if article.is_news]
         return tuple(sorted(items, key=lambda a: (a.published or date.min, a.path), reverse=True))
+
+    def news_out_on(self, day: date) -> tuple[Article, ...]:
+        """Return the news that is to be seen on a day, newest first."""
+        return tuple(article for article in self.news if article.is_out_on(day))
+
+    def categories(self, event: Event) -> tuple[str, ...]:
+        """Return the names of an event's type and audiences, as far as they are still in use."""
+        wanted = {event.type, *event.for_}
+        groups = (*self.service.types, *self.service.audiences)
+        return tuple(group.name for group in groups if group.id in wanted and not group.retired)

@@ -65,7 +65,7 @@ class Term(Entry):
 
 
 class Group(Entry):
-    """A word of a closed list: an audience, a type of event or a facility."""
+    """A word of a closed list: an audience, a type of event, a topic of news or a facility."""
 
     id: Slug
     name: Text
@@ -118,6 +118,7 @@ class Service(Entry):
     terms: tuple[Term, ...] = ()
     audiences: tuple[Group, ...] = ()
     types: tuple[Group, ...] = ()
+    topics: tuple[Group, ...] = ()
     facilities: tuple[Group, ...] = ()
     run_by: tuple[Operator, ...] = ()
     open_data: OpenData = OpenData()

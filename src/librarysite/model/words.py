@@ -66,6 +66,7 @@ class Article(Entry):
     updated: Day | None = None
     updates: tuple[Update, ...] = ()
     branches: Slugs = ()
+    topics: Slugs = ()
     phase: Annotated[Literal["alpha", "beta"] | None, choice("alpha", "beta")] = None
     a_z: Texts = ()
     lang: Annotated[str, one(line)] = "en-GB"

@@ -61,9 +61,33 @@ def news_link(title: str, address: str) -> FeedLink:
     return FeedLink(title, address, "application/rss+xml")
 
 
-def status_link(library: Library) -> FeedLink:
-    """Return the link of the feed of closures, changed hours and notices."""
-    return news_link(f"{library.service.name}: closures, changed hours and notices", "feeds/status.xml")
+def announced_link(library: Library, branch: Branch | None = None) -> FeedLink:
+    """Return the link of the news feed of newly announced events, of all or of those at a branch."""
+    if branch:
+        return news_link(f"{branch.name}: new events", f"feeds/events/at/{branch.id}.xml")
+    return news_link(f"{library.service.name}: new events", "feeds/events.xml")
+
+
+def status_link(library: Library, branch: Branch | None = None) -> FeedLink:
+    """Return the link of the feed of closures, changed hours and notices, of all branches or of one."""
+    kind = "closures, changed hours and notices"
+    if branch:
+        return news_link(f"{branch.name}: {kind}", f"feeds/status/at/{branch.id}.xml")
+    return news_link(f"{library.service.name}: {kind}", "feeds/status.xml")
+
+
+def news_links(library: Library, day: date) -> tuple[FeedLink, ...]:
+    """Return the links of the feeds of all news and of each topic in use that has news by a day."""
+    service, out = library.service, library.news_out_on(day)
+    told = {topic for article in out for topic in article.topics}
+    return (
+        news_link(f"{service.name}: news", "feeds/news.xml"),
+        *(
+            news_link(f"{service.name}: news about {topic.in_a_sentence}", f"feeds/news/topic/{topic.id}.xml")
+            for topic in service.topics
+            if topic.id in told and not topic.retired
+        ),
+    )
 
 
 def local_day(moment: datetime) -> date:

@@ -1,31 +1,31 @@
 """Pages whose words are Markdown: news and the others below ``content/``."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from librarysite import wording
 from librarysite.model import Article, Library
-from librarysite.pages.page import Page, View, local_day, news_link
+from librarysite.pages.page import Page, View, local_day, news_links
 
 
 def word_pages(library: Library, moment: datetime) -> list[Page]:
     """Return every page of words and the list of news, which may have words of its own."""
-    feed = news_link(f"{library.service.name}: news", "feeds/news.xml")
     news = Page(
         address="news/",
         title="News",
         summary=f"News from {library.service.name}.",
         template="news.html",
         view={"news": news_views(library, moment)},
-        feeds=(feed,),
+        feeds=news_links(library, local_day(moment)),
     )
-    shown = [a for a in library.articles if a.is_out_on(local_day(moment))]
-    return [*(_page(library, article) for article in shown), news]
+    today = local_day(moment)
+    shown = [article for article in library.articles if article.is_out_on(today)]
+    return [*(_page(library, article, today) for article in shown), news]
 
 
 def news_views(library: Library, moment: datetime, newer_than: timedelta = timedelta.max) -> list[View]:
     """Return the news that is out at a moment, newest first, as far as it is not too old."""
     today = local_day(moment)
-    out = [article for article in library.news if article.is_out_on(today)]
+    out = library.news_out_on(today)
     return [_article_view(a) for a in out if a.published is None or today - a.published < newer_than]
 
 
@@ -41,14 +41,15 @@ def _article_view(article: Article) -> View:
     }
 
 
-def _page(library: Library, article: Article) -> Page:
-    view = _article_view(article)
+def _page(library: Library, article: Article, today: date) -> Page:
+    view, topics = _article_view(article), library.service.topics
     view |= {
         "is_news": article.is_news,
         "phase": article.phase,
         "branches": [
             {"name": library.branch(b).name, "address": f"libraries/{b}/"} for b in article.branches
         ],
+        "topics": [topic.name for topic in topics if topic.id in article.topics and not topic.retired],
         "updates": [{"date": wording.date_words(u.date), "note": u.note} for u in article.updates],
         "updated": wording.date_words(article.updated) if article.updated else None,
         "run_by": _operators(library) if article.address == "about/" else [],
@@ -59,7 +60,7 @@ def _page(library: Library, article: Article) -> Page:
         summary=article.summary or article.title,
         template="words.html",
         view=view,
-        feeds=(news_link(f"{library.service.name}: news", "feeds/news.xml"),) if article.is_news else (),
+        feeds=news_links(library, today) if article.is_news else (),
         lang=article.lang,
         dir=article.dir,
     )
