@@ -7,6 +7,7 @@ from pathlib import Path
 from librarysite.agenda import Agenda
 from librarysite.calendarcheck import refuse_broken
 from librarysite.checks import Finding, due, findings
+from librarysite.feeds.announced import announced_feeds
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.events import event_calendars
 from librarysite.feeds.news import news_feeds
@@ -94,6 +95,7 @@ def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
     files = {
         **event_calendars(agenda),
         **closure_calendars(library, moment),
+        **announced_feeds(library, moment),
         **news_feeds(library, moment),
         **status_feeds(library, moment),
         **event_data(agenda),

@@ -36,6 +36,11 @@ EVENTS = """
 """.split()
 DATA = "datapackage.json libraries.csv opening-hours.json status.json".split()
 NEWS = "active-luton-runs-libraries christmas-opening-2026 winter-events-2026".split()
+AUDIENCES = "adults babies children everyone families older-people teenagers under-fives".split()
+TYPES = """
+    advice craft digital-help exhibition games language reading-group rhyme-time social story-time talk trail
+""".split()
+TOPICS = "events opening-times the-service".split()
 DOOR_NOTICES = "christmas-2026 stopsley-staff-training-2027".split()
 ADDRESSES = [
     "/",
@@ -61,8 +66,14 @@ FILES = [
     "/opening-times/qr.svg",
     "/feeds/events.ics",
     "/feeds/closures.ics",
+    "/feeds/events.xml",
     "/feeds/news.xml",
     "/feeds/status.xml",
+    *(f"/feeds/{kind}/at/{name}.xml" for name in LIBRARIES for kind in ("events", "status")),
+    *(f"/feeds/events/for/{name}.xml" for name in AUDIENCES),
+    *(f"/feeds/events/type/{name}.xml" for name in TYPES),
+    *(f"/feeds/news/at/{name}.xml" for name in LIBRARIES if name != "leagrave"),
+    *(f"/feeds/news/topic/{name}.xml" for name in TOPICS),
     *(f"/feeds/events/at/{name}.ics" for name in LIBRARIES),
     *(f"/feeds/closures/at/{name}.ics" for name in LIBRARIES),
     *(f"/whats-on/{name}/event.ics" for name in EVENTS),

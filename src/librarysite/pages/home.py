@@ -12,6 +12,7 @@ from librarysite.pages.online import offer_views
 from librarysite.pages.page import (
     Page,
     View,
+    announced_link,
     calendar_link,
     day_view,
     in_force,
@@ -55,6 +56,7 @@ def home_page(agenda: Agenda) -> Page:
         view=view,
         feeds=(
             news_link(f"{library.service.name}: news", "feeds/news.xml"),
+            announced_link(library),
             calendar_link(f"{library.service.name}: events", "feeds/events.ics"),
             calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),
             status_link(library),

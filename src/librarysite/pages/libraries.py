@@ -15,9 +15,11 @@ from librarysite.pages.page import (
     FeedLink,
     Page,
     View,
+    announced_link,
     calendar_link,
     day_view,
     local_day,
+    news_link,
     notices,
     status_link,
     week,
@@ -91,6 +93,13 @@ def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
     )
 
 
+def _branch_news_feeds(library: Library, branch: Branch, today: date) -> tuple[FeedLink, ...]:
+    """Return the news feeds of a branch: of its events and its status, and of its news where it has any."""
+    has_news = any(branch.id in article.branches for article in library.news_out_on(today))
+    news = [news_link(f"{branch.name}: news", f"feeds/news/at/{branch.id}.xml")] if has_news else []
+    return (announced_link(library, branch), status_link(library, branch), *news)
+
+
 def _branch_page(agenda: Agenda, branch: Branch) -> Page:
     library, moment, today = agenda.library, agenda.moment, agenda.today
     if branch.closed and branch.closed_for_good_on(today):
@@ -115,7 +124,7 @@ def _branch_page(agenda: Agenda, branch: Branch) -> Page:
         template="library.html",
         view=_branch_view(agenda, branch),
         branch=branch.id,
-        feeds=branch_feeds(branch),
+        feeds=(*branch_feeds(branch), *_branch_news_feeds(library, branch, today)),
         json_ld=(library_node(library, branch, moment),),
     )
 
