@@ -22,7 +22,7 @@ examples: .venv/site-installed ## Build the example: the libraries on 13 July 20
 	@echo "The example is in examples/coronavirus-2020/site/"
 
 test: .venv/test-installed ## Run every test, the browser ones included
-	@$(BIN)/python tests/install_browser.py
+	@$(BIN)/python tests/install_programs.py
 	@$(BIN)/python -m pytest
 
 check: .venv/test-installed ## Check format, lint, types and the editors' files

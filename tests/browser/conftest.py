@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.install_browser import browser as installed_browser
+from tests.install_programs import browser as installed_browser
 
 SWITCHES = [
     "--no-sandbox",
