@@ -120,6 +120,22 @@ def test_channel(library: Library) -> None:
     assert found.findtext("language") == "en-GB"
 
 
+def test_what_was_called_off_says_so(tmp_path: Path) -> None:
+    """A closure that does not happen after all keeps its item, which says so and why; a notice just goes."""
+    text = (
+        "closures:\n  - id: boiler\n    branches: north\n    on: 2026-11-25\n    reason: Boiler\n"
+        "    published: 2026-11-20\n    cancelled: The old one works again\n"
+        "notices:\n  - id: lift\n    level: disruption\n    on: 2026-11-26\n    title: No lift\n    cancelled: Mended\n"
+    )
+    (item,) = channel(service(tmp_path, status=text)).findall("item")
+    assert [item.findtext(name) for name in ("guid", "title", "description", "pubDate")] == [
+        "closure.boiler@libraries.example",
+        "Cancelled: North Library: closed on Wednesday 25 November (Boiler)",
+        "Cancelled: The old one works again.",
+        "Fri, 20 Nov 2026 00:00:00 +0000",
+    ]
+
+
 def test_feed_of_each_library(library: Library) -> None:
     """Each library that ever was in service has a feed of what concerns it, in the same words."""
     feeds = status_feeds(library, NOW)

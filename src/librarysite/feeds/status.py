@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from librarysite.model import ZONE, ChangedHours, Closure, Library, Notice, Status
 from librarysite.newsfeed import Feed, Item, news_feed_files
-from librarysite.wording import branches_words, day_words, opening_words, when_words
+from librarysite.wording import branches_words, day_words, opening_words, sentence, when_words
 
 AHEAD = timedelta(weeks=6)
 PAGE = "opening-times/"
@@ -27,13 +27,22 @@ def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
 
 
 def _out(library: Library, moment: datetime) -> list[Status]:
-    """Return what is published and in force or to come, newest published first."""
+    """Return what is published and in force or to come, newest published first.
+
+    A closure or changed hours that were called off stay: somebody may have read of them here.
+    """
     now = moment.astimezone(ZONE).replace(tzinfo=None)
     entries: tuple[Status, ...] = (*library.closures, *library.changed_hours, *library.notices)
-    out = [e for e in entries if e.touches(now, now + AHEAD) and _is_out(e, now.date())]
+    out = [e for e in entries if _is_near(e, now) and _is_out(e, now.date())]
     out.sort(key=lambda e: e.starts)
     out.sort(key=lambda e: e.published or date.min, reverse=True)
     return out
+
+
+def _is_near(entry: Status, now: datetime) -> bool:
+    called_off = bool(entry.cancelled) and not isinstance(entry, Notice)
+    near = entry.starts < now + AHEAD and (entry.ends is None or now < entry.ends)
+    return near if called_off else entry.touches(now, now + AHEAD)
 
 
 def _is_out(entry: Status, today: date) -> bool:
@@ -54,6 +63,8 @@ def _item(library: Library, entry: Status) -> Item:
         assert isinstance(entry, Notice)
         title, name = entry.title, f"notice.{entry.id}"
         lines = [*filter(None, [entry.text, entry.link]), f"{who}, {when}."]
+    if entry.cancelled:
+        title, lines = f"Cancelled: {title}", [f"Cancelled: {sentence(entry.cancelled)}", *lines]
     if entry.sample:
         lines.append("This is a sample entry of a demonstration.")
     return Item(title, PAGE, "\n".join(lines) or title, entry.published, entry.updated, name)
