@@ -25,7 +25,8 @@ WEEK = dict.fromkeys(
 Entries = dict[str, Any]
 SITE: Entries = {
     "service": SERVICE
-    | {"audiences": [{"id": "babies", "name": "Babies"}], "types": [{"id": "talk", "name": "Talks"}]},
+    | {"audiences": [{"id": "babies", "name": "Babies"}], "types": [{"id": "talk", "name": "Talks"}]}
+    | {"topics": [{"id": "money", "name": "Money"}]},
     "branches": [
         {"id": "north", "name": "North Library", "hours": [{"from": "2024-01-02", **WEEK}]},
         {"id": "south", "name": "South Library", "hours": [{"from": "2024-01-02", **WEEK}]},
@@ -167,6 +168,11 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
     "a type of event": (
         lambda s: (s["service"].update(types=[]), event(s, "talk").pop("type")),
         "The type of event “talk” is gone, and with it the address of its calendar: "
+        "put it back, and add “retired: yes” to it",
+    ),
+    "a topic of news": (
+        lambda s: s["service"].update(topics=[]),
+        "The topic “money” is gone, and with it the address of its news feed: "
         "put it back, and add “retired: yes” to it",
     ),
     "a closure to come": (

@@ -55,12 +55,13 @@ def _addresses(before: Library, after: Library) -> Iterator[Gone]:
 
 
 def _groups(before: Library, after: Library) -> Iterator[Gone]:
-    """An audience or a type of event is retired, never deleted: its calendar's address is known to people."""
-    for name, word in (("audiences", "audience"), ("types", "type of event")):
+    """An audience, a type of event or a topic is retired, never deleted: its feeds' addresses are known to people."""
+    feeds = {"audience": "its calendar", "type of event": "its calendar", "topic": "its news feed"}
+    for name, word in (("audiences", "audience"), ("types", "type of event"), ("topics", "topic")):
         kept = {group.id for group in getattr(after.service, name)}
         for number, group in enumerate(getattr(before.service, name)):
             if group.id not in kept:
-                message = f"The {word} “{group.id}” is gone, and with it the address of its calendar"
+                message = f"The {word} “{group.id}” is gone, and with it the address of {feeds[word]}"
                 remedy = "put it back, and add “retired: yes” to it"
                 yield Gone(("service", 0, name, number), Mistake(message, remedy))
 
@@ -133,7 +134,10 @@ def _status(was: Agenda, after: Library) -> Iterator[Gone]:
     closures = {closure.id for closure in after.closures}
     for number, closure in enumerate(before.closures):
         if closure.id not in closures and in_sight(closure, was.today):
-            yield Gone(("closures", number, "id"), _called_off(f"The closure “{closure.id}” is gone from people's calendars"))
+            yield Gone(
+                ("closures", number, "id"),
+                _called_off(f"The closure “{closure.id}” is gone from people's calendars"),
+            )
     names = {after.name_of(changed) for changed in after.changed_hours}
     for number, changed in enumerate(before.changed_hours):
         if before.name_of(changed) not in names and in_sight(changed, was.today):
