@@ -134,10 +134,8 @@ def _status(was: Agenda, after: Library) -> Iterator[Gone]:
     closures = {closure.id for closure in after.closures}
     for number, closure in enumerate(before.closures):
         if closure.id not in closures and in_sight(closure, was.today):
-            yield Gone(
-                ("closures", number, "id"),
-                _called_off(f"The closure “{closure.id}” is gone from people's calendars"),
-            )
+            message = f"The closure “{closure.id}” is gone from people's calendars"
+            yield Gone(("closures", number, "id"), _called_off(message))
     names = {after.name_of(changed) for changed in after.changed_hours}
     for number, changed in enumerate(before.changed_hours):
         if before.name_of(changed) not in names and in_sight(changed, was.today):

@@ -18,9 +18,9 @@ SCREENSHOTS = os.environ.get("SCREENSHOTS")
 def test_page_says_the_same_without_javascript(
     browser: Browser, page: Page, server: str, address: str
 ) -> None:
-    """With JavaScript switched off a page has the same words but for the status, and its menu leads on."""
+    """With JavaScript switched off a page has the same words but for the status and the form, and its menu leads on."""
     page.goto(server + address)
-    page.evaluate("document.querySelectorAll('.open-now').forEach(e => e.remove())")
+    page.evaluate("document.querySelectorAll('.open-now, .event-filter, .button').forEach(e => e.remove())")
     plain = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     without = plain.new_page()
     without.goto(server + address)

@@ -34,7 +34,14 @@ EVENTS = """
     toddler-read-and-rhyme-leagrave toddler-time-stopsley town-centre-stroll-2027 true-stories-stopsley
     winter-photographs-central winter-post-marsh-farm-2026 winter-trail-marsh-farm-2027 writing-circle-central
 """.split()
-DATA = "datapackage.json libraries.csv opening-hours.json status.json".split()
+AUDIENCES = "adults babies children everyone families older-people teenagers under-fives".split()
+TYPES = """
+    advice craft digital-help exhibition games language reading-group rhyme-time social story-time talk trail
+""".split()
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+ACCESS = "bsl captioned hearing-loop quiet relaxed step-free".split()
+MONTHS = ["2026-11", "2026-12", *(f"2027-{month:02}" for month in range(1, 13))]
+DATA = "datapackage.json events.csv events.json libraries.csv opening-hours.json status.json".split()
 NEWS = "active-luton-runs-libraries christmas-opening-2026 winter-events-2026".split()
 AUDIENCES = "adults babies children everyone families older-people teenagers under-fives".split()
 TYPES = """
@@ -51,6 +58,14 @@ ADDRESSES = [
     *(f"/opening-times/notice/{name}/" for name in DOOR_NOTICES),
     "/whats-on/",
     *(f"/whats-on/{name}/" for name in EVENTS),
+    *(f"/whats-on/at/{name}/" for name in [*LIBRARIES, "online", "elsewhere"]),
+    *(f"/whats-on/for/{name}/" for name in AUDIENCES),
+    *(f"/whats-on/type/{name}/" for name in TYPES),
+    *(f"/whats-on/day/{name}/" for name in DAYS),
+    *(f"/whats-on/access/{name}/" for name in ACCESS),
+    "/whats-on/free/",
+    *(f"/whats-on/month/{name}/" for name in MONTHS),
+    "/subscribe/",
     "/online/",
     "/news/",
     *(f"/news/{name}/" for name in NEWS),
@@ -75,6 +90,8 @@ FILES = [
     *(f"/feeds/news/at/{name}.xml" for name in LIBRARIES if name != "leagrave"),
     *(f"/feeds/news/topic/{name}.xml" for name in TOPICS),
     *(f"/feeds/events/at/{name}.ics" for name in LIBRARIES),
+    *(f"/feeds/events/for/{name}.ics" for name in AUDIENCES),
+    *(f"/feeds/events/type/{name}.ics" for name in TYPES),
     *(f"/feeds/closures/at/{name}.ics" for name in LIBRARIES),
     *(f"/whats-on/{name}/event.ics" for name in EVENTS),
     "/build.json",

@@ -93,6 +93,8 @@ def date_outside_hours(library: Library) -> Iterator[Finding]:
                 where = moved_to or (place_of_time if hours.intervals else place_of_day)(event, slot)
                 message = f"On {weekday_date(slot.date)} {branch.name} is {_hours_in_words(hours)}"
                 remedy = "choose a time within the opening hours, or add “outside_hours: yes”"
+                if slot.span is None and not slot.written_out:
+                    remedy = "leave the day out with “except:”, or write “at: opening hours”"
                 yield (error if slot.written_out else warning)(("events", number, *where), message, remedy)
 
 
@@ -117,8 +119,10 @@ def _dates_to_check(library: Library, event: Event) -> Iterator[tuple[Where | No
 def _outside(slot: Slot, hours: DayHours) -> bool:
     if hours.kind in ("not_known", "undecided") or (hours.kind == "changed_hours" and not slot.written_out):
         return False
-    if slot.span is None or slot.span == FOLLOWS_THE_BRANCH:
+    if slot.span == FOLLOWS_THE_BRANCH:
         return slot.written_out and not hours.intervals
+    if slot.span is None:
+        return not hours.intervals
     doors = doors_open(hours.intervals)
     return not any(door.opens <= slot.span[0] and slot.span[1] <= door.closes for door in doors)
 

@@ -34,7 +34,7 @@ def _event_page(agenda: Agenda, event: Event, every: list[Choice]) -> Page:
     listed = _listed(agenda, event)
     return Page(
         address=f"whats-on/{event.id}/",
-        title=event.title,
+        title=_title(agenda, event),
         summary=event.summary or event.title,
         template="event.html",
         view=_event_view(agenda, event, listed, every),
@@ -42,6 +42,14 @@ def _event_page(agenda: Agenda, event: Event, every: list[Choice]) -> Page:
         feeds=_feeds(event, every),
         json_ld=event_nodes(agenda.library, event, listed),
     )
+
+
+def _title(agenda: Agenda, event: Event) -> str:
+    """Return the title, with the place where other events have the same: a page's title tells it from all others."""
+    alike = [other for other in agenda.library.events if other.title == event.title]
+    found = agenda.ahead_of(event) or agenda.of(event)
+    place = wording.place_words(found[0]) if found and len(alike) > 1 else None
+    return f"{event.title}, {place}" if place else event.title
 
 
 def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
@@ -69,9 +77,10 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], every: l
     groups = _groups(event, every)
     return {
         "made": made_view(agenda.moment),
+        "title": event.title,
         "summary": event.summary,
         "description": event.description,
-        "when": [wording.pattern_words(pattern, today) for pattern in event.when],
+        "when": [wording.pattern_words(pattern, today) for pattern in event.when if not pattern.on],
         "next": [_next_view(agenda, o) for o in listed[:DATES_SHOWN]],
         "later": [_date_view(agenda, o) for o in listed[DATES_SHOWN:]],
         "ended": _ended(agenda, event),
