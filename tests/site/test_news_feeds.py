@@ -73,11 +73,19 @@ def offered(pages: Pages, address: str) -> list[str]:
         ("/news/winter-events-2026/", NEWS),
         ("/libraries/central/", [f"feeds/{kind}/at/central.xml" for kind in ("events", "status", "news")]),
         ("/libraries/leagrave/", [f"feeds/{kind}/at/leagrave.xml" for kind in ("events", "status")]),
+        ("/whats-on/", ["feeds/events.xml"]),
+        ("/whats-on/month/2026-12/", ["feeds/events.xml"]),
+        ("/whats-on/free/", ["feeds/events.xml"]),
+        ("/whats-on/at/central/", ["feeds/events/at/central.xml"]),
+        ("/whats-on/for/babies/", ["feeds/events/for/babies.xml"]),
+        ("/whats-on/type/trail/", ["feeds/events/type/trail.xml"]),
+        ("/whats-on/half-term-trail/", ["feeds/events.xml"]),
+        ("/subscribe/", ["feeds/events.xml", "feeds/status.xml", *NEWS]),
         ("/about/", []),
     ],
 )
 def test_pages_offer_their_feeds(pages: Pages, address: str, expected: list[str]) -> None:
-    """Home offers the feeds of the whole service, a library its own, the news those of the news and its topics."""
+    """Home offers the feeds of the whole service; a library, what’s on and the news offer those that belong to them."""
     assert sorted(offered(pages, address)) == sorted(expected)
 
 

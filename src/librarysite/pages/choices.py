@@ -10,7 +10,7 @@ from datetime import date
 
 from librarysite.model import EVENT_ACCESS, Group, Library
 from librarysite.occurrences import Occurrence
-from librarysite.pages.page import FeedLink, View, calendar_link
+from librarysite.pages.page import FeedLink, View, announced_link, calendar_link, news_link
 from librarysite.wording import ACCESS_NAMES, DAYS
 
 ONLINE, ELSEWHERE, FREE = "online", "elsewhere", "free"
@@ -87,7 +87,8 @@ def _accessible(access: str) -> str:
 
 def _places(library: Library, today: date) -> Iterator[Choice]:
     for branch in library.ever_in_service:
-        feeds = (calendar_link(f"{branch.name}: events", f"feeds/events/at/{branch.id}.ics"),)
+        events = calendar_link(f"{branch.name}: events", f"feeds/events/at/{branch.id}.ics")
+        feeds = (events, announced_link(library, branch))
         offered = not branch.closed_for_good_on(today)
         yield Choice("at", branch.id, branch.name, f"What’s on at {branch.name}", feeds, offered)
     yield Choice("at", ONLINE, "Online", "What’s on online")
@@ -96,6 +97,10 @@ def _places(library: Library, today: date) -> Iterator[Choice]:
 
 def _of_group(key: str, group: Group, title: str, service: str) -> Choice:
     name = f"for {group.in_a_sentence}" if key == "for" else group.in_a_sentence
-    feeds = (calendar_link(f"{service}: {name}", f"feeds/events/{key}/{group.id}.ics"),)
+    new, address = f"new events{' ' if key == 'for' else ', '}{name}", f"feeds/events/{key}/{group.id}"
+    feeds = (
+        calendar_link(f"{service}: {name}", f"{address}.ics"),
+        news_link(f"{service}: {new}", f"{address}.xml"),
+    )
     link = f"All {group.in_a_sentence}" if key == "type" else group.name
     return Choice(key, group.id, group.name, title, feeds, not group.retired, link)

@@ -6,13 +6,13 @@ from librarysite import wording
 from librarysite.agenda import DATES_SHOWN, Agenda
 from librarysite.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.jsonld import event_nodes
-from librarysite.model import Event
+from librarysite.model import Event, Library
 from librarysite.occurrences import Occurrence
 from librarysite.pages.addtocalendar import add_view
 from librarysite.pages.choices import Choice, choices
 from librarysite.pages.dates import occurrence_view
 from librarysite.pages.moments import made_view
-from librarysite.pages.page import FeedLink, Page, View, calendar_link
+from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
 
 KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -39,7 +39,7 @@ def _event_page(agenda: Agenda, event: Event, every: list[Choice]) -> Page:
         template="event.html",
         view=_event_view(agenda, event, listed, every),
         branch=event.branch,
-        feeds=_feeds(event, every),
+        feeds=_feeds(agenda.library, event, every),
         json_ld=event_nodes(agenda.library, event, listed),
     )
 
@@ -59,10 +59,11 @@ def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
     return [o for number, o in enumerate(ahead) if number < DATES_SHOWN or o.start.date() < last]
 
 
-def _feeds(event: Event, every: list[Choice]) -> tuple[FeedLink, ...]:
-    """Return the feeds that an event is in: its own, its library's, and those of its type and its audiences."""
+def _feeds(library: Library, event: Event, every: list[Choice]) -> tuple[FeedLink, ...]:
+    """Return the calendars of an event, its library, its type and its audiences, and the feed of new events."""
     own = calendar_link(f"{event.title}: all dates", f"whats-on/{event.id}/event.ics")
-    return own, *(feed for choice in _groups(event, every) for feed in choice.feeds)
+    calendars = [feed for choice in _groups(event, every) for feed in choice.feeds if feed.is_calendar]
+    return own, *calendars, announced_link(library)
 
 
 def _groups(event: Event, every: list[Choice]) -> list[Choice]:

@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from librarysite.agenda import Agenda
 from librarysite.model import Library
 from librarysite.pages.choices import Choice, choices
-from librarysite.pages.page import FeedLink, Page, View, calendar_link, news_link, status_link
+from librarysite.pages.page import (
+    FeedLink,
+    Page,
+    View,
+    announced_link,
+    calendar_link,
+    news_links,
+    status_link,
+)
 
 
 def subscribe_page(agenda: Agenda) -> Page:
@@ -24,7 +32,7 @@ def subscribe_page(agenda: Agenda) -> Page:
         ("by-type", "Events of one kind", _of(every, "type")),
         ("closures", "Closures and changed hours", [closures, *at_each]),
     ]
-    news = (news_link(f"{name}: news", "feeds/news.xml"), status_link(library))
+    news = (announced_link(library), *news_links(library, agenda.today), status_link(library))
     return Page(
         address="subscribe/",
         title="Subscribe",

@@ -10,7 +10,7 @@ from librarysite.model import Event
 from librarysite.pages.choices import KEYS, Choice, choices
 from librarysite.pages.dates import by_day, by_month
 from librarysite.pages.moments import made_view
-from librarysite.pages.page import FeedLink, Page, View, calendar_link
+from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
 
 DAYS_LISTED = timedelta(days=14)
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -61,7 +61,8 @@ def _list(agenda: Agenda, every: list[Choice]) -> Page:
 
 def all_feeds(agenda: Agenda) -> tuple[FeedLink, ...]:
     """Return the feeds of all events."""
-    return (calendar_link(f"{agenda.library.service.name}: events", "feeds/events.ics"),)
+    events = calendar_link(f"{agenda.library.service.name}: events", "feeds/events.ics")
+    return events, announced_link(agenda.library)
 
 
 def _shared(agenda: Agenda, every: list[Choice]) -> View:
