@@ -35,9 +35,10 @@ END:STANDARD
 END:VTIMEZONE""".splitlines()
 
 FORBIDDEN = ("METHOD", "ORGANIZER", "RDATE", "RECURRENCE-ID", "LAST-MODIFIED")
-ONCE_IN_A_CALENDAR = (
-    "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "SOURCE", "URL", "COLOR",
-    "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
+ONCE_IN_A_CALENDAR = ("VERSION", "PRODID")
+# What a calendar to subscribe to has, and a file with one date to keep has not.
+ONCE_IN_A_SUBSCRIPTION = (
+    "NAME", "X-WR-CALNAME", "SOURCE", "URL", "COLOR", "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
 )  # fmt: skip
 ONCE_IN_AN_EVENT = (
     "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "STATUS", "SEQUENCE", "TRANSP", "URL",
@@ -102,7 +103,8 @@ def _octets(ics: bytes) -> Iterator[str]:
 
 
 def _of_calendar(calendar: Component) -> Iterator[str]:
-    for name in ONCE_IN_A_CALENDAR:
+    subscription = any(calendar.all(name) for name in ONCE_IN_A_SUBSCRIPTION)
+    for name in ONCE_IN_A_CALENDAR + (ONCE_IN_A_SUBSCRIPTION if subscription else ()):
         if len(calendar.all(name)) != 1:
             yield f"the calendar has {len(calendar.all(name))} {name}, not one"
     if calendar.all("UID"):

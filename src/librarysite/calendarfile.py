@@ -116,10 +116,7 @@ def stamp(library: Library, published: date | None, updated: date | None) -> dat
 
 def calendar(name: str, description: str, source: str, page: str, entries: Iterable[bytes]) -> bytes:
     """Join VEVENTs into a calendar. ``source`` and ``page`` are full addresses: of the file and of its page."""
-    head = icalendar.Calendar()
-    head.add("prodid", PRODUCT)
-    head.add("version", "2.0")
-    head.add("calscale", "GREGORIAN")
+    head = _head()
     # icalendar does not escape the text of properties that it does not know
     for key, text in (
         ("name", name),
@@ -135,5 +132,22 @@ def calendar(name: str, description: str, source: str, page: str, entries: Itera
     refresh = icalendar.vText(REFRESHED_EVERY, params=icalendar.Parameters({"VALUE": "DURATION"}))
     head.add("refresh-interval", refresh, encode=False)
     head.add("x-published-ttl", REFRESHED_EVERY)
+    return _whole(head, entries)
+
+
+def download(entry: bytes) -> bytes:
+    """Return a file with one VEVENT for somebody's own calendar: nothing in it speaks of subscribing."""
+    return _whole(_head(), [entry])
+
+
+def _head() -> icalendar.Calendar:
+    head = icalendar.Calendar()
+    head.add("prodid", PRODUCT)
+    head.add("version", "2.0")
+    head.add("calscale", "GREGORIAN")
+    return head
+
+
+def _whole(head: icalendar.Calendar, entries: Iterable[bytes]) -> bytes:
     opening, closing, _ = head.to_ical().partition(b"END:VCALENDAR\r\n")
     return b"".join([opening, LONDON, *entries, closing])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from librarysite.agenda import Agenda
-from librarysite.calendarfile import Entry, Location, calendar, stamp
+from librarysite.calendarfile import Entry, Location, calendar, download, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
 from librarysite.occurrences import Occurrence
 from librarysite.patterns import repeat_days
@@ -55,9 +55,7 @@ def event_calendars(agenda: Agenda) -> dict[str, bytes]:
         whole = Wanted(f"{page}event.ics", event.title, page, lambda _: True)
         calendars[whole.address] = _calendar(library, whole, by_event[event.id])
         for occurrence in agenda.to_add(event):
-            one = Wanted(occurrence.address_of_file, occurrence.title, page, lambda _: True)
-            entry = _single(library, occurrence)
-            calendars[one.address] = _calendar(library, one, [Made(event, entry, entry.to_bytes())])
+            calendars[occurrence.address_of_file] = download(_single(library, occurrence).to_bytes())
     return calendars
 
 

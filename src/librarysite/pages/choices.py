@@ -37,10 +37,6 @@ class Choice:
         """The address of its page."""
         return f"whats-on/{FREE}/" if self.key == "cost" else f"whats-on/{self.key}/{self.id}/"
 
-    def holds(self, occurrence: Occurrence) -> bool:
-        """Tell whether a date is among what is chosen."""
-        return self.id in tags(occurrence)[self.key]
-
 
 def tags(occurrence: Occurrence) -> dict[str, tuple[str, ...]]:
     """Return by key what a date can be chosen by. A date that moved to another library is found at both."""

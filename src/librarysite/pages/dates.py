@@ -14,24 +14,30 @@ from librarysite.pages.page import View
 LOOKED_AHEAD = timedelta(days=28)  # in which a page shows the next date of each event
 
 
-def occurrence_view(library: Library, occurrence: Occurrence, today: date) -> View:
-    """Return one date of an event as a card shows it."""
-    event = occurrence.event
-    audiences = [g.in_a_sentence for g in library.service.audiences if g.id in event.for_ and not g.retired]
+def row_view(occurrence: Occurrence, today: date) -> View:
+    """Return one date of an event as a row of a list shows it."""
     return {
         "title": occurrence.title,
-        "address": f"whats-on/{event.id}/",
+        "address": f"whats-on/{occurrence.event.id}/",
         "state": occurrence.state,
         "state_words": wording.state_words(occurrence, today),
         "day": wording.day_words(occurrence.start.date(), today),
         "start": occurrence.start.date().isoformat() if occurrence.all_day else occurrence.start.isoformat(),
         "time": wording.time_words(occurrence),
         "place": wording.place_words(occurrence),
+        "until": seconds(occurrence.end),
+    }
+
+
+def card_view(library: Library, occurrence: Occurrence, today: date) -> View:
+    """Return one date of an event as a card shows it: what a row says, for whom it is and what it asks of people."""
+    event = occurrence.event
+    audiences = [g.in_a_sentence for g in library.service.audiences if g.id in event.for_ and not g.retired]
+    return row_view(occurrence, today) | {
         "audiences": f"For {wording.names_words(audiences)}" if audiences else None,
         "cost": event.cost,
         "booking": wording.booking_words(event.booking, today) if event.booking else None,
         "access": [wording.ACCESS_NAMES[item] for item in event.access],
-        "until": seconds(occurrence.end),
         "sample": event.sample,
         "tags": {key: " ".join(ids) for key, ids in tags(occurrence).items() if ids},
     }
@@ -41,7 +47,7 @@ def by_day(library: Library, found: Iterable[Occurrence], today: date) -> list[V
     """Group dates by the day on which they start."""
     days: dict[date, list[View]] = {}
     for occurrence in found:
-        days.setdefault(occurrence.start.date(), []).append(occurrence_view(library, occurrence, today))
+        days.setdefault(occurrence.start.date(), []).append(card_view(library, occurrence, today))
     return [
         {
             "day": wording.day_words(day, today),
@@ -53,14 +59,19 @@ def by_day(library: Library, found: Iterable[Occurrence], today: date) -> list[V
     ]
 
 
-def by_month(library: Library, found: Iterable[Occurrence], today: date) -> list[View]:
+def by_month(found: Iterable[Occurrence], today: date) -> list[View]:
     """Group dates by the month in which they start."""
     months: dict[date, list[View]] = {}
     for occurrence in found:
         first = occurrence.start.date().replace(day=1)
-        months.setdefault(first, []).append(occurrence_view(library, occurrence, today))
+        months.setdefault(first, []).append(row_view(occurrence, today))
     return [
-        {"month": wording.month_words(first), "date": f"{first:%Y-%m}", "dates": dates}
+        {
+            "month": wording.month_words(first),
+            "date": f"{first:%Y-%m}",
+            "dates": dates,
+            "until": all_over_from(dates),
+        }
         for first, dates in months.items()
     ]
 
@@ -78,4 +89,4 @@ def next_dates(agenda: Agenda, most: int, branch: Branch | None = None) -> list[
         wanted = branch is None or o.concerns(branch.id)
         if wanted and (not cancelled or o.start.date() <= tomorrow):
             first.setdefault((o.event.id, cancelled), o)
-    return [occurrence_view(agenda.library, o, agenda.today) for o in list(first.values())[:most]]
+    return [card_view(agenda.library, o, agenda.today) for o in list(first.values())[:most]]

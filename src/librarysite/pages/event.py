@@ -10,7 +10,7 @@ from librarysite.model import Event, Library
 from librarysite.occurrences import Occurrence
 from librarysite.pages.addtocalendar import add_view
 from librarysite.pages.choices import Choice, choices
-from librarysite.pages.dates import occurrence_view
+from librarysite.pages.dates import row_view
 from librarysite.pages.moments import made_view
 from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
 
@@ -116,7 +116,7 @@ def _ended(agenda: Agenda, event: Event) -> str | None:
 
 def _date_view(agenda: Agenda, occurrence: Occurrence) -> View:
     event = occurrence.event
-    view = occurrence_view(agenda.library, occurrence, agenda.today)
+    view = row_view(occurrence, agenda.today)
     moved_branch = occurrence.branch is not None and occurrence.branch.id != event.branch
     view["elsewhere"] = moved_branch or occurrence.room != event.room
     return view

@@ -1,5 +1,6 @@
 """What is on: the next two weeks, each month, and a page for everything that events can be chosen by."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -7,7 +8,8 @@ from librarysite import wording
 from librarysite.agenda import Agenda
 from librarysite.hours import THIRTEEN_MONTHS
 from librarysite.model import Event
-from librarysite.pages.choices import KEYS, Choice, choices
+from librarysite.occurrences import Occurrence
+from librarysite.pages.choices import KEYS, Choice, choices, tags
 from librarysite.pages.dates import by_day, by_month
 from librarysite.pages.moments import made_view
 from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
@@ -18,12 +20,22 @@ AHEAD = timedelta(days=THIRTEEN_MONTHS)
 
 def whats_on_pages(agenda: Agenda) -> list[Page]:
     """Return the list of what is on next, a page for each month and one for each choice."""
-    every = choices(agenda.library, agenda.today)
+    every, found = choices(agenda.library, agenda.today), _by_choice(agenda)
     return [
         _list(agenda, every),
         *(_month_page(agenda, first, every) for first in months(agenda.today)),
-        *(_choice_page(agenda, choice, every) for choice in every),
+        *(_choice_page(agenda, choice, every, found[choice.key, choice.id]) for choice in every),
     ]
+
+
+def _by_choice(agenda: Agenda) -> dict[tuple[str, str], list[Occurrence]]:
+    """Return the dates of the next 13 months by the key and the id of each choice that they are found by."""
+    found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for occurrence in agenda.between(agenda.today, agenda.today + AHEAD):
+        for key, ids in tags(occurrence).items():
+            for id_ in ids:
+                found[key, id_].append(occurrence)
+    return found
 
 
 def months(today: date) -> list[date]:
@@ -117,11 +129,9 @@ def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
     )
 
 
-def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice]) -> Page:
-    today, library = agenda.today, agenda.library
-    turn = today + DAYS_LISTED
-    soon = [o for o in agenda.between(today, turn) if choice.holds(o)]
-    later = [o for o in agenda.between(turn, today + AHEAD) if choice.holds(o)]
+def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: list[Occurrence]) -> Page:
+    today = agenda.today
+    soon = [o for o in found if o.start.date() < today + DAYS_LISTED]
     others = [c for c in every if c.key == choice.key and c.offered and c != choice]
     return Page(
         address=choice.address,
@@ -130,8 +140,8 @@ def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice]) -> Page:
         template="whats_on_choice.html",
         view={
             "made": made_view(agenda.moment),
-            "days": by_day(library, soon, today),
-            "months": by_month(library, later, today),
+            "days": by_day(agenda.library, soon, today),
+            "months": by_month(found[len(soon) :], today),
             "others": [other.view() for other in others],
         },
         feeds=choice.feeds or all_feeds(agenda),
