@@ -8,16 +8,13 @@ from datetime import date, datetime, time, timedelta
 
 from librarysite.hours import DayHours, Interval
 from librarysite.model import (
-    FOLLOWS_THE_BRANCH,
     ZONE,
     Booking,
     ChangedHours,
-    Event,
     Library,
-    Pattern,
     Status,
 )
-from librarysite.notation import DAY, Every, PartDate, Span
+from librarysite.notation import DAY, PartDate, Span
 from librarysite.occurrences import Occurrence
 
 MONTHS = [
@@ -25,7 +22,6 @@ MONTHS = [
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 ACCESS_NAMES = {
     "bsl": "British Sign Language",
     "captioned": "Captioned",
@@ -153,62 +149,6 @@ def when_words(entry: Status, today: date | None = None) -> str:
 
 def _minutes(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
-
-
-def every_words(every: Every) -> str:
-    """Return a repeat in words: “Every Tuesday”, “Second and fourth Wednesday of the month”."""
-    days = names_words([DAYS[day] for day in every.weekdays])
-    if every.nth:
-        ordinals = names_words([ORDINALS[n] for n in every.nth])
-        return f"{ordinals.capitalize()} {days} of the month"
-    if len(every.weekdays) == 7:
-        return "Every day" if every.weeks == 1 else f"Every day of every {_week_words(every.weeks)}"
-    if every.weeks == 1:
-        return "Every weekday" if every.weekdays == (0, 1, 2, 3, 4) else f"Every {days}"
-    if every.weeks == 2 and len(every.weekdays) == 1:
-        return f"Every second {days}"
-    return f"Every {every.weeks} weeks on {days}"  # “every second Monday and Tuesday” can be read in two ways
-
-
-def _week_words(weeks: int) -> str:
-    return "second week" if weeks == 2 else f"{weeks} weeks"
-
-
-def pattern_words(pattern: Pattern, today: date) -> str:
-    """Return when a pattern takes place: “Every Tuesday, 10:30am to 11am, in term time, until 20 July”."""
-    term = ["in term time"] if pattern.term_time else []
-    if pattern.every is None:
-        return ", ".join([_dates_words(pattern, today), *term])
-    days, times, period = every_words(pattern.every), _at_words(pattern.at), _period_parts(pattern, today)
-    if len(pattern.every.weekdays) == 7 and len(period) == 2:  # a span of days, still to come
-        return ", ".join([days, " ".join(period), times, *term])
-    return ", ".join([days, times, *term, *period])
-
-
-def _at_words(at: Span | str | None) -> str:
-    if at == FOLLOWS_THE_BRANCH:
-        return "whenever the library is open"
-    return span_words(at) if isinstance(at, Span) else "all day"
-
-
-def _period_parts(pattern: Pattern, today: date) -> list[str]:
-    """Return from when and until when a series goes on; its beginning only while that is still to come."""
-    start = [f"from {date_words(pattern.from_, today)}"] if pattern.from_ and pattern.from_ > today else []
-    return [*start, f"until {date_words(pattern.until, today)}"] if pattern.until else start
-
-
-def _dates_words(pattern: Pattern, today: date) -> str:
-    """Return dates written out; where one has times of its own, each is said with its times."""
-    days = [day_words(dated.date, today) for dated in pattern.dates]
-    if not any(dated.span for dated in pattern.dates):
-        return f"{names_words(days)}, {_at_words(pattern.at)}"
-    times = [dated_words(d.date, d.span, today) if d.span else _at_words(pattern.at) for d in pattern.dates]
-    return "; ".join(f"{day}, {time_of_day}" for day, time_of_day in zip(days, times, strict=True))
-
-
-def event_words(event: Event, today: date) -> str:
-    """Return when an event takes place, its patterns one after the other."""
-    return "; ".join(pattern_words(pattern, today) for pattern in event.when)
 
 
 def time_words(occurrence: Occurrence) -> str:

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from librarysite.model import ZONE, Event, Library
 from librarysite.newsfeed import Feed, Item, news_feed_files
-from librarysite.wording import booking_words, event_words, names_words, sentence
+from librarysite.patternwords import event_words
+from librarysite.wording import booking_words, names_words, sentence
 
 NEW = timedelta(days=183)
 ABOUT = "Events when they are announced: one item for each event, not for each of its dates"

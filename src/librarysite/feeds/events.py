@@ -13,7 +13,8 @@ from librarysite.calendarfile import Entry, Location, calendar, download, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
 from librarysite.occurrences import Occurrence
 from librarysite.patterns import repeat_days
-from librarysite.wording import ACCESS_NAMES, booking_words, event_words, state_words
+from librarysite.patternwords import event_words
+from librarysite.wording import ACCESS_NAMES, booking_words, state_words
 
 KEPT_AFTER_THE_END = timedelta(days=30)
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

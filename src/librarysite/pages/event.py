@@ -13,6 +13,7 @@ from librarysite.pages.choices import Choice, choices
 from librarysite.pages.dates import row_view
 from librarysite.pages.moments import made_view
 from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
+from librarysite.patternwords import pattern_words
 
 KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -81,7 +82,7 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], every: l
         "title": event.title,
         "summary": event.summary,
         "description": event.description,
-        "when": [wording.pattern_words(pattern, today) for pattern in event.when if not pattern.on],
+        "when": [pattern_words(pattern, today) for pattern in event.when if not pattern.on],
         "next": [_next_view(agenda, o) for o in listed[:DATES_SHOWN]],
         "later": [_date_view(agenda, o) for o in listed[DATES_SHOWN:]],
         "ended": _ended(agenda, event),

@@ -13,6 +13,7 @@ from librarysite.pages.choices import KEYS, Choice, choices, tags
 from librarysite.pages.dates import by_day, by_month
 from librarysite.pages.moments import made_view
 from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
+from librarysite.patternwords import event_words
 
 DAYS_LISTED = timedelta(days=14)
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -159,6 +160,6 @@ def _event_line(agenda: Agenda, event: Event) -> View:
     return {
         "title": event.title,
         "address": f"whats-on/{event.id}/",
-        "when": wording.event_words(event, agenda.today),
+        "when": event_words(event, agenda.today),
         "place": place or ("Online" if event.online else None),
     }
