@@ -78,7 +78,7 @@ ALLOWED: dict[str, set[str]] = {
     "opendata": set(),
     "opendata.*": {*FACTS, "agenda", "wording", "datafile"},
     "render": {"wording", "pages", "pages.*"},
-    "vanished": {"problems", "agenda", "model", "occurrences", "wording", "feeds.*"},
+    "vanished": {"problems", "notation", "agenda", "model", "occurrences", "wording", "feeds.*"},
     "stylesheet": set(),
     "watch": {"problems"},
     "site": {

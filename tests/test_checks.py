@@ -540,6 +540,60 @@ def test_slips_of_events(when: str, more: str, branch: str, message: str, tmp_pa
     assert said(write(tmp_path, "events:\n" + event("first", when, more, branch))) == [message]
 
 
+def by_rule(rule: str, when: str, more: str = "") -> str:
+    """Return an event that repeats by a rule."""
+    return event("first", f"{when}; rule: RULE", more).replace("RULE", rule)
+
+
+RULE = "FREQ=MONTHLY;BYDAY=1WE,3TH"  # 6 and 21 January 2027, and so on
+
+
+@pytest.mark.parametrize(
+    ("rule", "when", "more", "messages"),
+    [
+        (RULE, "at: 10:00 to 11:00; from: 2027-01-06", "booking:\n  opens: 2030-01-01", []),
+        (
+            RULE,
+            "at: 10:00 to 11:00; from: 2027-01-06; except: 2027-01-12",
+            "",
+            ["warning 8: “First” does not take place on Tuesday 2027-01-12 anyway"],
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=-1",
+            "at: 10:00 to 11:00; from: 2027-01-06; until: 2027-02-01",
+            "",
+            ["warning 9: On Sunday 2027-01-31 Central Library is closed"],
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=5FR",
+            "at: 10:00 to 11:00; from: 2027-02-01; until: 2027-04-29",
+            "",
+            ["error 6: “First” never takes place: no date fits"],
+        ),
+        (
+            "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+            "at: 01:30 to 02:30; from: 2027-01-01; until: 2027-12-31",
+            "goes_ahead: yes",
+            ["error 6: On 2027-03-28 the clocks go forward and there is no such time"],
+        ),
+    ],
+)
+def test_rules_are_checked_like_words(
+    rule: str, when: str, more: str, messages: list[str], tmp_path: Path
+) -> None:
+    """A repeat by a rule has the same gaps, hours, clocks and end as one in words, told at its line."""
+    assert said(write(tmp_path, "events:\n" + by_rule(rule, when, more))) == messages
+
+
+def test_a_room_is_taken_by_a_rule_without_an_end(tmp_path: Path) -> None:
+    """An event that began years ago and repeats by a rule still has its room."""
+    old = by_rule(RULE, "at: 10:00 to 11:00; from: 2024-09-04", "room: Hall")
+    new = event("second", "on: 2027-01-21; at: 10:30 to 11:30", "room: Hall")
+    assert said(write(tmp_path, "events:\n" + old + new)) == [
+        "error 16: Hall is taken on Thursday 2027-01-21 by “First”"
+    ]
+
+
 def test_a_review_day_before_the_closure_begins_is_an_error(tmp_path: Path) -> None:
     """Nobody looks again before something begins."""
     status = FLOOD.replace("review: 2027-01-20", "review: 2026-01-20")
@@ -555,10 +609,12 @@ def test_an_offer_that_ended_long_ago_is_due_no_more(tmp_path: Path) -> None:
     assert due_on(folder, date(2027, 3, 29)) == []
 
 
-def test_terms_are_due_eight_weeks_before_the_last_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("repeat", ["every", "rule"])
+def test_terms_are_due_eight_weeks_before_the_last_ends(repeat: str, tmp_path: Path) -> None:
     """A series in term time needs the next terms before the last one that is entered is over."""
-    series = "every: Wednesday; at: 10:00 to 11:00; from: 2027-01-06; term_time: yes"
-    folder = write(tmp_path, "events:\n" + event("first", series))
+    rest = "at: 10:00 to 11:00; from: 2027-01-06; term_time: yes"
+    text = event("first", f"every: Wednesday; {rest}") if repeat == "every" else by_rule(RULE, rest)
+    folder = write(tmp_path, "events:\n" + text)
     assert due_on(folder, date(2027, 1, 27)) == []
     assert due_on(folder, date(2027, 1, 28)) == [
         "The school terms run out on 2027-03-25, and “First” with them"

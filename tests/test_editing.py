@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from librarysite.notation import read_rule
+from librarysite.patternwords import repeat_words
 from librarysite.problems import report
 from librarysite.site import read_site
 from librarysite.yamlfile import parse, plain
@@ -100,6 +102,13 @@ def test_page_can_be_used(block: str, site: Path, moment: datetime) -> None:
     (site / named_file(block)).write_text(block, encoding="utf-8")
     page = next(a for a in library_of(site, moment).articles if named_file(block) == f"content/{a.path}")
     assert all([page.title, page.summary, page.published])
+
+
+def test_sentences_of_rules_are_what_people_see() -> None:
+    """The table of rules says of each what the website says of it."""
+    rows = re.findall(r"^\| `(FREQ=.+)` \| (.+) \|$", GUIDE, flags=re.M)
+    assert len(rows) >= 8
+    assert [(rule, repeat_words(read_rule(rule))) for rule, _ in rows] == rows
 
 
 def test_message_is_what_the_check_says(site: Path, moment: datetime) -> None:

@@ -404,6 +404,16 @@ def test_rule_is_written_in_full(torture: Library, moment: datetime) -> None:
     ]  # fmt: skip
 
 
+def test_only_what_words_can_say_is_a_rule_in_the_calendar(torture: Library, moment: datetime) -> None:
+    """A repeat that words cannot say is written date by date; one that they can is RRULE, however it was entered."""
+    events = events_of(read(whole(torture, moment)))
+    found = {event.value("UID").partition("@")[0]: event.value("RRULE") for event in events}
+    assert {uid: rule for uid, rule in found.items() if rule and uid.startswith("rule-")} == {
+        "rule-and-words.walk": "FREQ=WEEKLY;UNTIL=20270131T100000Z;BYDAY=SU",
+        "rule-in-words": "FREQ=WEEKLY;UNTIL=20270408T090000Z;INTERVAL=2;BYDAY=TH",
+    }
+
+
 def test_cancelled_and_moved_dates_say_so(torture: Library, moment: datetime) -> None:
     """A cancelled date gives its reason and a moved one its old date; their sequence goes up."""
     events = {event.value("UID"): event for event in events_of(read(whole(torture, moment)))}
@@ -429,6 +439,12 @@ UIDS = [
     "exhibition.20261218", "exhibition.20261219", "exhibition.20261221", "exhibition.20261222",
     "exhibition.20261223", "exhibition.20261224", "exhibition.20261229",
     "first-cancelled", "first-cancelled.20261203", "bank-holidays", "open-ended", "open-ended-weekly",
+    "rule-of-weekdays.20261207", "rule-of-weekdays.20261216", "rule-of-weekdays.20270104",
+    "rule-of-weekdays.20270120", "rule-of-weekdays.20270201", "rule-of-weekdays.20270217",
+    "rule-of-weekdays.20270301", "rule-of-weekdays.20270317", "rule-of-weekdays.20270405",
+    "rule-of-weekdays.20270421", "rule-of-days.20270325", "rule-of-days.20270328",
+    "rule-of-days.20270331", "rule-of-days.20270403", "rule-and-words.talk.20261231",
+    "rule-and-words.talk.20270131", "rule-and-words.talk.20270228", "rule-and-words.walk", "rule-in-words",
     "own-title", "own-title.20261209", "own-title.20261216", "hostile-text.20261211",
 ]  # fmt: skip
 
@@ -725,6 +741,7 @@ REPEATS = st.sampled_from([
     "day", "weekday", "Monday", "Tuesday and Thursday", "Sunday", "2 weeks on Friday",
     "3 weeks on Monday and Friday",
     "first Monday", "second and fourth Wednesday", "last Friday", "first and last Sunday",
+    "FREQ=DAILY;INTERVAL=2", "FREQ=MONTHLY;BYDAY=1MO,3WE", "FREQ=MONTHLY;BYMONTHDAY=31",
 ])  # fmt: skip
 TIMES = st.sampled_from(
     ["10:00 to 11:00", "16:30 to 18:00", "20:00 to 00:30", "00:30 to 00:45", "opening hours", None]
@@ -735,7 +752,9 @@ TIMES = st.sampled_from(
 def editors_events(draw: st.DrawFn) -> Event:
     """Draw an event with one pattern, some of its dates cancelled, moved or changed."""
     start = draw(WINDOW)
-    when = {"every": draw(REPEATS), "from": str(start), "term_time": draw(st.sampled_from(["yes", "no"]))}
+    repeat = draw(REPEATS)
+    when = {"rule" if "=" in repeat else "every": repeat, "from": str(start)}
+    when["term_time"] = draw(st.sampled_from(["yes", "no"]))
     if at_time := draw(TIMES):
         when["at"] = at_time
     if draw(st.booleans()):

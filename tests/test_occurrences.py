@@ -185,6 +185,13 @@ EVERY = [
     "day",
     "weekday",
 ]
+RULES = [
+    "FREQ=DAILY;INTERVAL=3",
+    "FREQ=MONTHLY;BYDAY=1MO,3WE",
+    "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
+    "FREQ=MONTHLY;BYMONTHDAY=31",
+    "FREQ=YEARLY;BYMONTH=11,12;BYMONTHDAY=-1",
+]
 AT = [None, "10:30 to 11:00", "18:00 to 20:00", "22:00 to 00:30", "opening hours"]
 WEEK = (
     {"from": "2026-11-01"}
@@ -211,7 +218,8 @@ def patterns(draw: st.DrawFn, name: str, at_branch: bool) -> dict[str, Any]:
     if draw(st.integers(0, 3)) == 0:
         return drawn | {"on": [text(day) for day in draw(st.sets(a_day, min_size=1, max_size=5))]}
     start = draw(a_day)
-    drawn |= {"every": draw(st.sampled_from(EVERY)), "from": text(start)}
+    repeat = draw(st.sampled_from([*EVERY, *RULES]))
+    drawn |= {"rule" if repeat in RULES else "every": repeat, "from": text(start)}
     drawn |= {"except": [text(day) for day in draw(st.sets(a_day, max_size=5))]}
     return drawn | draw(st.sampled_from([{}, {"until": text(start + timedelta(days=60))}]))
 

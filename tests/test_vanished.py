@@ -101,6 +101,12 @@ def rename_pattern(site: Entries) -> None:
     event(site, "craft")["when"][0]["id"] = "morning"
 
 
+def put_rule(pattern: Entries, rule: str) -> None:
+    """Write a rule in place of words."""
+    del pattern["every"]
+    pattern["rule"] = rule
+
+
 REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
     "an event that goes on": (
         lambda s: remove(s, "events", "rhymes"),
@@ -144,6 +150,11 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
                 event(s, "rhymes")["when"] | {"id": "second", "at": "11:00 to 12:00"},
             ]
         ),
+        "The series “Rhymes” would vanish from people's calendars and come back as another one: "
+        "leave it as it was, with “until:” if it ends, and make the new times an event of its own",
+    ),
+    "a series that became single dates": (
+        lambda s: put_rule(event(s, "rhymes")["when"], "FREQ=MONTHLY;BYDAY=1TU,3WE"),
         "The series “Rhymes” would vanish from people's calendars and come back as another one: "
         "leave it as it was, with “until:” if it ends, and make the new times an event of its own",
     ),
@@ -204,6 +215,11 @@ ALLOWED: dict[str, Callable[[Entries], object]] = {
     "nothing": lambda s: s,
     "a new title, place and time": lambda s: event(s, "rhymes").update(
         title="Songs", branch="south", when=event(s, "rhymes")["when"] | {"at": "11:00 to 12:00"}
+    ),
+    "the same series as a rule": lambda s: put_rule(event(s, "rhymes")["when"], "FREQ=WEEKLY;BYDAY=TU"),
+    "a series as a rule that has ended": lambda s: (
+        put_rule(event(s, "craft")["when"][0], "FREQ=WEEKLY;BYDAY=FR"),
+        event(s, "craft")["when"][0].update(until="2026-10-02"),
     ),
     "a date cancelled": lambda s: event(s, "talk").update(changes=[{"date": "2027-01-14", "cancelled": "Illness"}]),
     "a date moved": lambda s: event(s, "talk").update(changes=[{"date": "2027-01-14", "moved_to": "2027-01-15"}]),

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
-from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
+from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
 from librarysite.model import Library, Pattern
-from librarysite.notation import Dated, Every
+from librarysite.notation import Dated, Every, Rule
+
+FREQUENCIES: dict[str, Literal[0, 1, 3]] = {"day": DAILY, "month": MONTHLY, "year": YEARLY}
 
 
 def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
@@ -21,12 +24,12 @@ def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) ->
 
 
 def _repeats(pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
-    assert pattern.every is not None
+    assert pattern.repeat is not None
     assert pattern.from_ is not None  # the model sees to both
     last = min(end - timedelta(days=1), pattern.until or end)
     if last < max(start, pattern.from_) or (first := first_match(pattern)) is None:
         return
-    for day in repeat_days(pattern.every, first, max(start, first), last):
+    for day in repeat_days(pattern.repeat, first, max(start, first), last):
         yield Dated(day)
 
 
@@ -36,22 +39,33 @@ def _midnight(day: date) -> datetime:
 
 def first_match(pattern: Pattern) -> date | None:
     """Return the first date that a repeat matches, from which “2 weeks on” counts: the very next weekday."""
-    assert pattern.every is not None
+    repeat = pattern.repeat
+    assert repeat is not None
     assert pattern.from_ is not None  # the model sees to both
-    found = _rule(replace(pattern.every, weeks=1), pattern.from_).after(_midnight(pattern.from_), inc=True)
+    each = replace(repeat, weeks=1) if isinstance(repeat, Every) else replace(repeat, interval=1)
+    found = _rule(each, pattern.from_).after(_midnight(pattern.from_), inc=True)
     return found.date() if found and (pattern.until is None or found.date() <= pattern.until) else None
 
 
-def repeat_days(every: Every, counted_from: date, first: date, last: date) -> list[date]:
-    """Return the days of a repeat from a first to a last, counting its weeks from a day that it matches."""
-    rule = _rule(every, counted_from)
+def repeat_days(repeat: Every | Rule, counted_from: date, first: date, last: date) -> list[date]:
+    """Return the days of a repeat from a first to a last, counting from a day that it matches."""
+    rule = _rule(repeat, counted_from)
     return [moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True)]
 
 
-def _rule(every: Every, first: date) -> rrule:
+def _rule(repeat: Every | Rule, first: date) -> rrule:
     """Return a repeat as a rule (RFC 5545 section 3.3.10; weeks begin on Monday)."""
     dtstart = _midnight(first)
-    if every.nth:
-        days = [weekday(day, nth) for day in every.weekdays for nth in every.nth]
+    if isinstance(repeat, Rule):
+        return rrule(
+            FREQUENCIES[repeat.each],
+            interval=repeat.interval,
+            dtstart=dtstart,
+            bymonth=repeat.months or None,
+            bymonthday=repeat.days or None,
+            byweekday=[weekday(day, n) for n, day in repeat.nth] or None,
+        )
+    if repeat.nth:
+        days = [weekday(day, nth) for day in repeat.weekdays for nth in repeat.nth]
         return rrule(MONTHLY, dtstart=dtstart, byweekday=days)
-    return rrule(WEEKLY, interval=every.weeks, dtstart=dtstart, byweekday=every.weekdays, wkst=0)
+    return rrule(WEEKLY, interval=repeat.weeks, dtstart=dtstart, byweekday=repeat.weekdays, wkst=0)

@@ -3,14 +3,21 @@
 from datetime import date
 
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Pattern
-from librarysite.notation import Every, Span
-from librarysite.wording import DAYS, date_words, dated_words, day_words, names_words, span_words
+from librarysite.notation import Every, Rule, Span
+from librarysite.wording import DAYS, MONTHS, date_words, dated_words, day_words, names_words, span_words
 
-ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+ORDINALS = {
+    1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth",
+    -1: "last", -2: "second to last", -3: "third to last",
+}  # fmt: skip
 
 
-def every_words(every: Every) -> str:
-    """Return a repeat in words: “Every Tuesday”, “Second and fourth Wednesday of the month”."""
+def repeat_words(repeat: Every | Rule) -> str:
+    """Return a repeat in words: “Every Tuesday”, “Second and fourth Wednesday of the month”, “Every 3 days”."""
+    return _rule_words(repeat) if isinstance(repeat, Rule) else _every_words(repeat)
+
+
+def _every_words(every: Every) -> str:
     days = names_words([DAYS[day] for day in every.weekdays])
     if every.nth:
         ordinals = names_words([ORDINALS[n] for n in every.nth])
@@ -28,13 +35,34 @@ def _week_words(weeks: int) -> str:
     return "second week" if weeks == 2 else f"{weeks} weeks"
 
 
+def _rule_words(rule: Rule) -> str:
+    if rule.each == "day":
+        return f"Every {rule.interval} days"
+    nth = names_words([f"{ORDINALS[n]} {DAYS[day]}" for n, day in rule.nth])
+    weekdays = nth[:1].upper() + nth[1:]
+    if rule.each == "year":
+        months = [MONTHS[month - 1] for month in rule.months]
+        dates = [_day_of_month(day, month) for month in months for day in rule.days]
+        days = f"{weekdays} of {names_words(months)}" if nth else f"On {names_words(dates)}"
+        return f"{days} every year"
+    days = names_words(["the last day" if day == -1 else f"day {day}" for day in rule.days])
+    if rule.interval > 1:
+        return f"Every {rule.interval} months on {days or f'the {nth}'}"
+    of_the_month = "of the month, if there is one" if rule.rare else "of the month"
+    return f"{weekdays or f'On {days}'} {of_the_month}"
+
+
+def _day_of_month(day: int, month: str) -> str:
+    return f"the last day of {month}" if day == -1 else f"{day} {month}"
+
+
 def pattern_words(pattern: Pattern, today: date) -> str:
     """Return when a pattern takes place: “Every Tuesday, 10:30am to 11am, in term time, until 20 July”."""
     term = ["in term time"] if pattern.term_time else []
-    if pattern.every is None:
+    if pattern.repeat is None:
         return ", ".join([_dates_words(pattern, today), *term])
-    days, times, period = every_words(pattern.every), _at_words(pattern.at), _period_parts(pattern, today)
-    if len(pattern.every.weekdays) == 7 and len(period) == 2:  # a span of days, still to come
+    days, times, period = repeat_words(pattern.repeat), _at_words(pattern.at), _period_parts(pattern, today)
+    if days == "Every day" and len(period) == 2:  # a span of days, still to come
         return ", ".join([days, " ".join(period), times, *term])
     return ", ".join([days, times, *term, *period])
 

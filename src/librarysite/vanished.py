@@ -12,6 +12,7 @@ from librarysite.agenda import FIRST_DAY, Agenda
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
 from librarysite.model import Event, Library
+from librarysite.notation import Every
 from librarysite.occurrences import planned
 from librarysite.problems import Mistake, count
 from librarysite.wording import day_words
@@ -98,7 +99,7 @@ def _events(was: Agenda, now: Agenda) -> Iterator[Gone]:
 def _dates(was: Agenda, now: Agenda, event: Event, new: Event, where: Where) -> Iterator[Gone]:
     """Give the series and the dates of one event that are in people's calendars and would be lost."""
     lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(now, new)}
-    repeating = {pattern.id for pattern in new.when if pattern.every}
+    repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
     for pattern in event.when:
         if pattern.id not in repeating and uid(was.library, event, pattern.id) in lost:
             name = (

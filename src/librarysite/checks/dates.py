@@ -45,8 +45,11 @@ def place_of_day(event: Event, slot: Slot) -> Where:
         spans = [(dated.date, dated.span or event.when[0].at) for dated in event.also_on]
         return ("also_on", spans.index((slot.date, slot.span)))
     index = [pattern.id for pattern in event.when].index(slot.session)
-    days = [dated.date for dated in event.when[index].on]
-    return ("when", index, "on", days.index(slot.date)) if days else ("when", index, "every")
+    pattern = event.when[index]
+    days = [dated.date for dated in pattern.on]
+    if days:
+        return ("when", index, "on", days.index(slot.date))
+    return ("when", index, "rule" if pattern.rule else "every")
 
 
 def place_of_time(event: Event, slot: Slot) -> Where:

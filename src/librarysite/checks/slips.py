@@ -21,7 +21,7 @@ def gap_beside_the_series(library: Library) -> Iterator[Finding]:
             gaps = set(pattern.except_)
             for place, day in enumerate(pattern.except_):
                 alone = not {day - DAY, day + DAY} & gaps
-                if alone and pattern.every and not _repeats_on(pattern, day):
+                if alone and pattern.repeat and not _repeats_on(pattern, day):
                     where: Where = ("events", number, "when", index, "except", place)
                     message = f"“{event.title}” does not take place on {weekday_date(day)} anyway"
                     yield warning(where, message, _nearest(pattern, day))
@@ -33,11 +33,11 @@ def _repeats_on(pattern: Pattern, day: date) -> bool:
 
 def _around(pattern: Pattern, day: date, days: int) -> list[date]:
     """Return the days of a repeat near a day, whatever its gaps are."""
-    assert pattern.every is not None  # only repeats have gaps
+    assert pattern.repeat is not None  # only repeats have gaps
     if (first := first_match(pattern)) is None:
         return []
     around = timedelta(days=days)
-    found = repeat_days(pattern.every, first, day - around, day + around)
+    found = repeat_days(pattern.repeat, first, day - around, day + around)
     return [d for d in found if pattern.until is None or d <= pattern.until]
 
 
@@ -73,7 +73,7 @@ def booking_opens_too_late(library: Library) -> Iterator[Finding]:
 
 
 def _last_day(event: Event) -> date:
-    if any(pattern.every and not pattern.until for pattern in event.when):
+    if any(pattern.repeat and not pattern.until for pattern in event.when):
         return date.max
     moved = [change.moved_to.date for change in event.changes if change.moved_to]
     return max([window(event)[1] - DAY, *moved])

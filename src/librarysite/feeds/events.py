@@ -11,13 +11,13 @@ from datetime import UTC, date, timedelta
 from librarysite.agenda import Agenda
 from librarysite.calendarfile import Entry, Location, calendar, download, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
+from librarysite.notation import ICAL_DAYS, Every
 from librarysite.occurrences import Occurrence
 from librarysite.patterns import repeat_days
 from librarysite.patternwords import event_words
 from librarysite.wording import ACCESS_NAMES, booking_words, state_words
 
 KEPT_AFTER_THE_END = timedelta(days=30)
-ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _calendar(library: Library, wanted: Wanted, made: Iterable[Made]) -> bytes:
 def event_entries(agenda: Agenda, event: Event) -> Iterator[Entry]:
     """Give the VEVENTs of one event: its series first, then its single dates."""
     found = agenda.of(event)
-    series = [p for p in event.when if p.every and p.at != FOLLOWS_THE_BRANCH]
+    series = [p for p in event.when if isinstance(p.repeat, Every) and p.at != FOLLOWS_THE_BRANCH]
     sessions = {pattern.id for pattern in series}
     for pattern in series:
         regular = [o for o in found if _regular(o, sessions) and o.slot.session == pattern.id]
@@ -139,15 +139,15 @@ def _series(library: Library, pattern: Pattern, regular: list[Occurrence]) -> En
     """Return the VEVENT of a series: DTSTART is its first date that happens, UNTIL its last, in UTC."""
     first, last = regular[0], regular[-1]
     happening = {o.slot.date for o in regular}
-    assert pattern.every is not None  # a series repeats
-    days = repeat_days(pattern.every, first.slot.date, first.slot.date, last.slot.date)
+    assert isinstance(pattern.repeat, Every)  # a series says its repeat in words
+    days = repeat_days(pattern.repeat, first.slot.date, first.slot.date, last.slot.date)
     gaps = [day for day in days if day not in happening]
     all_day = first.all_day
     return _entry(
         library,
         first,
         uid(library, first.event, pattern.id),
-        rule=_rule(pattern) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
+        rule=_rule(pattern.repeat) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
         gaps=tuple(
             day if all_day else first.start.replace(year=day.year, month=day.month, day=day.day)
             for day in gaps
@@ -155,10 +155,8 @@ def _series(library: Library, pattern: Pattern, regular: list[Occurrence]) -> En
     )
 
 
-def _rule(pattern: Pattern) -> dict[str, object]:
-    """Return a repeat as RFC 5545 section 3.3.10 writes it."""
-    every = pattern.every
-    assert every is not None
+def _rule(every: Every) -> dict[str, object]:
+    """Return a repeat as RFC 5545 section 3.3.10 writes it. Clients agree about these forms, not about a ``Rule``."""
     if every.nth:
         return {
             "FREQ": "MONTHLY",

@@ -24,7 +24,7 @@ from librarysite.model.fields import (
     reason_not_yes,
     several,
 )
-from librarysite.notation import Dated, Every, Span
+from librarysite.notation import Dated, Every, Rule, Span
 from librarysite.problems import Mistake
 
 FOLLOWS_THE_BRANCH: Literal["opening hours"] = "opening hours"
@@ -68,10 +68,11 @@ def _day_at(data: dict[str, Any], key: str, otherwise: date) -> date:
 
 
 class Pattern(Entry):
-    """When an event takes place: a repeat (``every``) or dates (``on``); ``at`` None is all day."""
+    """When an event takes place: a repeat (``every``, ``rule``) or dates (``on``); ``at`` None is all day."""
 
     id: Slug | None = None
     every: Annotated[Every | None, one(notation.read_every)] = None
+    rule: Annotated[Every | Rule | None, one(notation.read_rule)] = None
     on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
     at: Annotated[Span | Literal["opening hours"] | None, one(_at)] = None
     from_: Day | None = None
@@ -100,9 +101,10 @@ class Pattern(Entry):
 
     @model_validator(mode="after")
     def _whole(self) -> "Pattern":
-        if bool(self.every) == bool(self.on):
-            raise Mistake("An event takes place “every” so often or “on” dates", "write one of the two")
-        if self.every and not self.from_:
+        if [bool(self.every), bool(self.rule), bool(self.on)].count(True) != 1:
+            message = "An event takes place “every” so often, by a “rule” or “on” dates"
+            raise Mistake(message, "write one of the three")
+        if self.repeat and not self.from_:
             raise Mistake("It is not said from when this repeats", "add “from:” with a date")
         if self.from_ and self.until and self.until < self.from_:
             raise Mistake("The last day is before the first", f"write a date after {self.from_}", "until")
@@ -111,6 +113,11 @@ class Pattern(Entry):
                 "A date is written twice", "give each session of a day a pattern with its own id", "on"
             )
         return self
+
+    @property
+    def repeat(self) -> Every | Rule | None:
+        """How often it takes place, in whichever way that is written; None for dates written out."""
+        return self.every or self.rule
 
     @property
     def dates(self) -> tuple[Dated, ...]:

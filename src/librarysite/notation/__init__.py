@@ -26,15 +26,18 @@ from librarysite.notation.details import (
     read_yes_no_not_known,
 )
 from librarysite.notation.repeats import EVERY_EXAMPLES, WEEKDAYS, Every, read_every
+from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
 from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
 
 __all__ = [
     "DAY",
     "EVERY_EXAMPLES",
+    "ICAL_DAYS",
     "WEEKDAYS",
     "Dated",
     "Every",
     "PartDate",
+    "Rule",
     "Span",
     "clock",
     "days_between",
@@ -50,6 +53,7 @@ __all__ = [
     "read_phone",
     "read_position",
     "read_postcode",
+    "read_rule",
     "read_sessions",
     "read_slug",
     "read_span",

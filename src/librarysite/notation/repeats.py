@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from librarysite.problems import Mistake
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LONGEST_WEEKS = 26
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 EVERY_EXAMPLES = "Tuesday · Monday and Thursday · second Tuesday · last Saturday · 2 weeks on Friday · day"
 
@@ -39,8 +40,8 @@ def read_every(text: str) -> Every:
 
 
 def _interval(number: str) -> int:
-    if not 1 <= int(number) <= 26:
-        raise Mistake("The number of weeks is not likely", "write a number from 2 to 26")
+    if not 1 <= int(number) <= LONGEST_WEEKS:
+        raise Mistake("The number of weeks is not likely", f"write a number from 2 to {LONGEST_WEEKS}")
     return int(number)
 
 
