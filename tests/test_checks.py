@@ -158,7 +158,7 @@ def test_a_series_that_bank_holidays_drop_is_told(tmp_path: Path) -> None:
     [
         ("2027-01-14", "the nearest dates are 2027-01-13 and 2027-01-20"),
         ("2027-01-04", "the nearest dates are 2027-01-06 and 2027-01-13"),
-        ("2030-01-01", "write one of its dates"),
+        ("2030-01-01", "the nearest dates are 2027-02-17 and 2027-02-24"),
     ],
 )
 def test_a_change_of_no_date_is_offered_the_nearest(day: str, nearest: str, tmp_path: Path) -> None:

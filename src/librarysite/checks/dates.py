@@ -118,12 +118,13 @@ def _fault_of_change(library: Library, event: Event, change: Change) -> tuple[st
 
 
 def _nearest_dates(library: Library, event: Event, day: date) -> str:
-    around = planned(library, event, day - timedelta(days=70), day + timedelta(days=70))
-    close = sorted({slot.date for slot in around}, key=lambda d: (abs((d - day).days), d))[:2]
-    dates = " and ".join(map(str, sorted(close)))
+    first, end = window(event)
+    dates = {slot.date for slot in planned(library, event, first, max(end, day + FURTHEST))}
+    close = sorted(dates, key=lambda d: (abs((d - day).days), d))[:2]
+    words = " and ".join(map(str, sorted(close)))
     if len(close) == 1:
-        return f"the nearest date is {dates}"
-    return f"the nearest dates are {dates}" if close else "write one of its dates"
+        return f"the nearest date is {words}"
+    return f"the nearest dates are {words}" if close else "write one of its dates"
 
 
 def date_changed_twice(library: Library) -> Iterator[Finding]:
