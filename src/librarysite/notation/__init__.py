@@ -25,7 +25,8 @@ from librarysite.notation.details import (
     read_yes_no,
     read_yes_no_not_known,
 )
-from librarysite.notation.repeats import EVERY_EXAMPLES, WEEKDAYS, Every, read_every
+from librarysite.notation.phrases import WEEKDAYS, Every
+from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
 from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
 from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
 

@@ -1,81 +1,95 @@
-"""How often an event takes place: “second Tuesday”, “2 weeks on Friday”."""
+"""How often an event takes place, as editors write it: read, or answered with what to write instead."""
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
+from librarysite.notation.phrases import (
+    DAY,
+    NUMBER,
+    NUMBERS,
+    OF_THE_MONTH,
+    ORDINALS,
+    TWO_READINGS,
+    WEEKDAYS,
+    Every,
+    in_one_way,
+    understood,
+)
 from librarysite.problems import Mistake
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LONGEST_WEEKS = 26
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 EVERY_EXAMPLES = "Tuesday · Monday and Thursday · second Tuesday · last Saturday · 2 weeks on Friday · day"
+TIME = r"[0-9]{1,2}(?:[:.][0-9]{2}| ?[ap]m)(?: ?[ap]m)?"
+IN_PLACE = "“rule: {}” in place of this line"
+IN_ANOTHER_LINE = {
+    "(?:in |during )?term times?(?: only)?": "“term_time: yes” in a line of its own",
+    "(?:except|not|excluding)(?: for)? bank holiday": "nothing about bank holidays: they are left out anyway",
+    rf"(?:at |from )?(?:[0-9:.]+ ?(?:-|to) ?)?{TIME}(?: ?(?:-|to) ?{TIME})?": "the times after “at:”",
+    "mornings?|lunchtimes?|afternoons?|evenings?": "the times after “at:”",
+}
+NOT_ENOUGH = {
+    "twice.* month": "write second and fourth Tuesday, or 2 weeks on Tuesday",
+    "bi ?weekly|twice": "write 2 weeks on Tuesday, or both days: Tuesday and Thursday",
+    f"^{NUMBER} ?weeks?": r"add the day of the week: \1 weeks on Tuesday",
+    "fortnight|other week|alternate": "add the day of the week: 2 weeks on Tuesday",
+    "week": "write the day of the week: Tuesday",
+    "quarter|months|other month|bi ?month": "write for example "
+    + IN_PLACE.format("FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU"),
+    "month": "write which day of the month: second Tuesday",
+    "year|annual": "write for example " + IN_PLACE.format("FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=23"),
+}
 
 
-@dataclass(frozen=True)
-class Every:
-    """A repeat: each of ``weekdays`` (Monday is 0), every ``weeks`` weeks or the ``nth`` of the month."""
-
-    weekdays: tuple[int, ...]
-    weeks: int = 1
-    nth: tuple[int, ...] = ()
-
-
+@lru_cache(maxsize=256)  # a site has thousands of events and a few ways to repeat
 def read_every(text: str) -> Every:
     """Read a repeat: a weekday, several, the nth of a month, or ``2 weeks on Friday``."""
-    words = re.sub(r"\s*(,|&|\+)\s*", " and ", text.strip().lower())
-    words = re.sub(r"^every\s+|\bthe\s+|\bof (the|each|every) month$", "", words).strip()
-    words = re.sub(r"\b(1st|2nd|3rd|4th)\b", lambda found: list(ORDINALS)[int(found[1][0]) - 1], words)
-    words = re.sub(r"^fortnightly on ", "2 weeks on ", words)
-    if words == "day":
-        return Every(tuple(range(7)))
-    if words == "weekday":
-        return Every(tuple(range(5)))
-    if found := re.fullmatch(r"([0-9]{1,2}|two|three|four|other|second week) ?(?:weeks?)? on (.+)", words):
-        weeks = {"two": 2, "three": 3, "four": 4, "other": 2, "second week": 2}.get(found[1])
-        return Every(_weekdays(found[2], text), weeks or _interval(found[1]))
-    if words.split(" ")[0] in ORDINALS:
-        return _nth(words, text)
-    return Every(_weekdays(words, text))
+    words = in_one_way(text)
+    if every := understood(words):
+        return every
+    if found := TWO_READINGS.fullmatch(words):
+        nth, day = found[1], found[2].capitalize()
+        remedy = f"write {nth} {day} of the month, or {ORDINALS[nth]} weeks on {day}"
+        raise Mistake("This repeat can be read in two ways", remedy)
+    raise Mistake("This repeat is not understood", _remedy(words.removeprefix("every ")))
 
 
-def _interval(number: str) -> int:
-    if not 1 <= int(number) <= LONGEST_WEEKS:
-        raise Mistake("The number of weeks is not likely", f"write a number from 2 to {LONGEST_WEEKS}")
-    return int(number)
-
-
-def _nth(words: str, text: str) -> Every:
-    *ordinals, weekday = [word for word in words.split(" ") if word != "and"]
-    if any(word not in ORDINALS for word in ordinals) or weekday not in WEEKDAYS:
-        raise _not_a_repeat(text)
-    nth = tuple(sorted({ORDINALS[word] for word in ordinals}, key=lambda n: n % 6))
-    return Every((WEEKDAYS.index(weekday),), nth=nth)
-
-
-def _weekdays(words: str, text: str) -> tuple[int, ...]:
-    names = re.split(r"\s+and\s+|\s+", words.strip())
-    singular = [name.removesuffix("s") if name.removesuffix("s") in WEEKDAYS else name for name in names]
-    if any(name not in WEEKDAYS for name in singular):
-        raise _not_a_repeat(text)
-    return tuple(sorted({WEEKDAYS.index(name) for name in singular}))
-
-
-def _not_a_repeat(text: str) -> Mistake:
-    words = [_nearest_word(word) for word in text.lower().split()]
-    guess = " ".join(word.capitalize() if word in WEEKDAYS else word for word in words)
-    if guess.lower() != " ".join(text.lower().split()) and _is_repeat(guess):
-        return Mistake("This repeat is not understood", f"did you mean {guess}?")
-    return Mistake("This repeat is not understood", f"write for example: {EVERY_EXAMPLES}")
+def _remedy(words: str) -> str:
+    near = " ".join(_nearest_word(word) for word in words.split())
+    if near != words and understood(near):
+        return f"did you mean {_shown(near)}?"
+    for pattern, line in IN_ANOTHER_LINE.items():
+        rest = " ".join(re.sub(rf"\b(?:{pattern})\b", " ", near).split())
+        if rest != near and understood(rest):
+            return f"write {_shown(rest)} here, and {line}"
+    if rule := _rule(near):
+        return f"write {IN_PLACE.format(rule)}"
+    for pattern, remedy in NOT_ENOUGH.items():
+        if found := re.search(pattern, near):
+            return found.expand(remedy)
+    return f"write for example: {EVERY_EXAMPLES}"
 
 
 def _nearest_word(word: str) -> str:
+    if word in NUMBERS or word.startswith("week"):  # as near to “fourth” and “Wednesday” as a slip of these
+        return word
     return next(iter(get_close_matches(word, [*WEEKDAYS, *ORDINALS], n=1, cutoff=0.7)), word)
 
 
-def _is_repeat(text: str) -> bool:
-    try:
-        read_every(text)
-    except Mistake:
-        return False
-    return True
+def _shown(words: str) -> str:
+    return " ".join(word.capitalize() if word in WEEKDAYS else word for word in words.split(" "))
+
+
+def _rule(words: str) -> str:
+    """Return the rule for a repeat that only a rule can say; nothing if it is none of them."""
+    if found := re.fullmatch(rf"(?:{NUMBER}|other|second|alternate) days?", words):
+        return f"FREQ=DAILY;INTERVAL={NUMBERS.get(found[1]) or found[1] or 2}"
+    of_month = OF_THE_MONTH.sub("", words)
+    nth = rf"({'|'.join(ORDINALS)}|fifth) {DAY}"
+    if re.fullmatch(f"{nth}(?: and {nth})*", of_month):
+        days = [f"{ORDINALS.get(n, 5)}{day[:2].upper()}" for n, day in re.findall(nth, of_month)]
+        return f"FREQ=MONTHLY;BYDAY={','.join(days)}"
+    if of_month == "last day":
+        return "FREQ=MONTHLY;BYMONTHDAY=-1"
+    if found := re.fullmatch(r"(?:day )?(3[01]|[12]?[0-9])(?:st|nd|rd|th)?(?: day)?", of_month):
+        return f"FREQ=MONTHLY;BYMONTHDAY={found[1]}"
+    return ""

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from librarysite.notation.repeats import LONGEST_WEEKS, ORDINALS, Every
+from librarysite.notation.phrases import LONGEST_WEEKS, ORDINALS, Every
 from librarysite.problems import Mistake
 
 Unit = Literal["day", "month", "year"]
