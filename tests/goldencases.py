@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from librarysite.load import load
+from librarysite.load import Loaded, load
 from librarysite.model import Library
 from librarysite.yamlfile import parse
 from librarysite.yamltree import plain
@@ -28,12 +28,17 @@ def read_cases(file: Path) -> dict[str, Any]:
     return data
 
 
-def load_entered(folder: Path, files: dict[str, Any]) -> Library:
-    """Write what editors entered into a site's data files (JSON is YAML too) and load them."""
+def enter(folder: Path, files: dict[str, Any]) -> Loaded:
+    """Write what editors entered into a site's data files (JSON is YAML too) and load them, mistakes and all."""
     (folder / "data").mkdir()
     for name, data in files.items():
         (folder / "data" / name).write_text(json.dumps(data), encoding="utf-8")
-    loaded = load(folder)
+    return load(folder)
+
+
+def load_entered(folder: Path, files: dict[str, Any]) -> Library:
+    """Return the library of what editors entered, which has no mistakes."""
+    loaded = enter(folder, files)
     assert not loaded.problems
     assert loaded.library is not None
     return loaded.library

@@ -198,6 +198,11 @@ def test_a_12_hour_slip_is_guessed(text: str, guess: str) -> None:
     assert refused(notation.read_span, text).remedy == guess
 
 
+def test_the_middle_of_the_night_is_not_guessed() -> None:
+    """Times the wrong way round are not taken for an event that begins at half past one in the night."""
+    assert refused(notation.read_span, "13:30 to 13:00").remedy == "write the earlier time first"
+
+
 @pytest.mark.parametrize(
     ("text", "readings"),
     [

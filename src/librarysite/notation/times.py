@@ -122,7 +122,7 @@ def _in_words(minutes: int) -> str:
 def _slip_remedy(start: int, end: int) -> str:
     if end + 720 > start and end < 720:
         return f"did you mean {clock(start)} to {clock(end + 720)}?"
-    if start >= 720 and start - 720 < end:
+    if start >= 720 + SMALL_HOURS and start - 720 < end:
         return f"did you mean {clock(start - 720)} to {clock(end)}?"
     if start >= EVENING and end <= SMALL_HOURS:
         return f"a library's hours end by midnight: write {clock(start)} to 24:00"
