@@ -303,6 +303,21 @@ def test_dates_with_times(text: str, dated: Dated) -> None:
     assert notation.read_dated(text) == dated
 
 
+@pytest.mark.parametrize(
+    ("day", "first", "later"),
+    [
+        (date(2026, 7, 20), date(2026, 9, 8), date(2027, 7, 20)),
+        (date(2024, 12, 18), date(2026, 9, 8), date(2026, 12, 18)),
+        (date(2026, 9, 8), date(2027, 9, 8), date(2027, 9, 8)),
+        (date(2024, 2, 29), date(2026, 9, 8), date(2027, 2, 28)),
+        (date(2024, 2, 29), date(2027, 9, 8), date(2028, 2, 29)),
+    ],
+)
+def test_a_date_in_a_later_year(day: date, first: date, later: date) -> None:
+    """A date too early is offered in the first year in which it is not; 29 February may become the 28th."""
+    assert notation.in_a_later_year(day, first) == later
+
+
 def test_moments_in_the_wrong_order_are_refused() -> None:
     """The later moment cannot come first."""
     assert refused(notation.read_dated, "2027-01-01 00:30 to 2026-12-31 20:00").remedy

@@ -8,6 +8,7 @@ from librarysite.hours import hours_without_closures, moment_of
 from librarysite.model import ZONE, Change, Event, Library, Pattern
 from librarysite.notation import DAY, Span
 from librarysite.occurrences import Slot, change_of, is_about, planned
+from librarysite.patterns import first_match
 from librarysite.problems import nearest
 
 FURTHEST = timedelta(days=2 * 366)  # how far into an open-ended series the rules look
@@ -74,14 +75,17 @@ def series_never_happens(library: Library) -> Iterator[Finding]:
 
 def _why_never(library: Library, event: Event, pattern: Pattern) -> str:
     """Return what to do about a pattern without dates; nothing if it has one."""
-    remedy = "check from, until, except and term_time"
+    remedy = ""
     for slot in planned(library, event, *window(event)):
         if slot.extra or slot.session != pattern.id:
             continue
         if not _dropped(library, event, slot):
             return ""
         remedy = "all its dates are bank holidays: add “goes_ahead: yes” if it takes place"
-    return remedy
+    if not remedy and pattern.repeat and first_match(pattern) is None:
+        first = first_match(pattern.model_copy(update={"until": None}))
+        return f"the first date would be {first}, after “until:”"
+    return remedy or "check from, until, except and term_time"
 
 
 def _dropped(library: Library, event: Event, slot: Slot) -> bool:

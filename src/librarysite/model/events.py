@@ -107,7 +107,8 @@ class Pattern(Entry):
         if self.repeat and not self.from_:
             raise Mistake("It is not said from when this repeats", "add “from:” with a date")
         if self.from_ and self.until and self.until < self.from_:
-            raise Mistake("The last day is before the first", f"write a date after {self.from_}", "until")
+            remedy = f"did you mean {notation.in_a_later_year(self.until, self.from_)}?"
+            raise Mistake("The last day is before the first", remedy, "until")
         if len({dated.date for dated in self.on}) < len(self.on):
             raise Mistake(
                 "A date is written twice", "give each session of a day a pattern with its own id", "on"

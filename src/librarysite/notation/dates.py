@@ -102,6 +102,13 @@ def read_days(text: str) -> tuple[date, date]:
     return first, last
 
 
+def in_a_later_year(day: date, first: date) -> date:
+    """Return a date in the first year in which it is not before another: the year is the likeliest slip."""
+    years = (first.year, first.year + 1)
+    same = [date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1])) for year in years]
+    return next(other for other in same if other >= first)
+
+
 def days_between(first: date, last: date) -> list[date]:
     """Return every day from the first to the last, both included."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
