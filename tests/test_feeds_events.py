@@ -15,7 +15,7 @@ from librarysite.feeds.events import event_calendars
 from librarysite.load import load
 from librarysite.model import ZONE, Event, Library
 from librarysite.occurrences import occurrences
-from tests.calendars import LONDON, READERS, Listed, Reader, blocks, words
+from tests.calendars import LONDON, READERS, Listed, Reader, blocks, with_node_ical, words
 
 CASES = Path(__file__).parent / "cases" / "feeds"
 EVENTS, _, EXPECTED = (CASES / "torture.yaml").read_text(encoding="utf-8").partition("\nexpected:\n")
@@ -701,6 +701,28 @@ def test_date_that_only_goes_ahead_stays_in_the_series(tmp_path: Path, moment: d
     events = events_of(read(whole(site(tmp_path, ONE_SERIES + changes), moment)))
     assert [(event.value("UID"), event.value("SEQUENCE")) for event in events] == [
         ("club@libraries.example", "0")
+    ]
+
+
+def test_night_in_which_the_clocks_change_stands_alone(tmp_path: Path, moment: datetime) -> None:
+    """A date in which the clocks change is a VEVENT of its own: in a series it would end an hour off in some apps."""
+    nights = """\
+events:
+  - id: nights
+    title: Nights
+    place:
+      name: The Hall
+    when:
+      every: Saturday
+      at: 21:00 to 02:00
+      from: 2027-03-20
+      until: 2027-04-03
+"""
+    [listed] = with_node_ical([whole(site(tmp_path, nights), moment)], *ALL_TIME)
+    assert [(words(item), item.uid.partition("@")[0]) for item in of_event(listed, "nights")] == [
+        ("2027-03-20 21:00 to 2027-03-21 02:00", "nights"),
+        ("2027-03-27 21:00 to 2027-03-28 02:00", "nights.20270327"),
+        ("2027-04-03 21:00 to 2027-04-04 02:00", "nights"),
     ]
 
 

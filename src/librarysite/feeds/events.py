@@ -1,7 +1,8 @@
 """The calendars of events: all, those of a branch, an audience, a type, one event, and one date to download.
 
-A series is one VEVENT with RRULE and EXDATE. Every date that is cancelled, moved, extra or changed, and every date
-of an irregular pattern, is a VEVENT of its own, and its original date is an EXDATE of the series.
+A series is one VEVENT with RRULE and EXDATE. Every date that is cancelled, moved, extra or changed or in which the
+clocks change, and every date of an irregular pattern, is a VEVENT of its own, and its original date is an EXDATE of
+the series.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -112,7 +113,13 @@ def event_entries(agenda: Agenda, event: Event) -> Iterator[Entry]:
 def _regular(occurrence: Occurrence, sessions: set[str | None]) -> bool:
     """Tell whether a date is as one of some series says, so that the rule covers it."""
     planned = occurrence.slot.session in sessions and not occurrence.slot.written_out
-    return planned and occurrence.state == "on" and not _differs(occurrence)
+    as_said = occurrence.state == "on" and not _differs(occurrence)
+    return planned and as_said and not _clocks_change(occurrence)
+
+
+def _clocks_change(occurrence: Occurrence) -> bool:
+    """Tell whether clocks change during a date: apps do not agree when one of a series then ends."""
+    return not occurrence.all_day and occurrence.start.utcoffset() != occurrence.end.utcoffset()
 
 
 def _differs(occurrence: Occurrence) -> bool:
