@@ -3,7 +3,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,10 +15,8 @@ from librarysite.load import load
 from librarysite.model import ZONE, Event, Library
 from librarysite.occurrences import occurrences
 from tests.calendars import LONDON, READERS, Listed, Reader, blocks, with_node_ical, words
+from tests.torture import CASES, EVENTS, site
 
-CASES = Path(__file__).parent / "cases" / "feeds"
-EVENTS, _, EXPECTED = (CASES / "torture.yaml").read_text(encoding="utf-8").partition("\nexpected:\n")
-DATES: dict[str, list[str]] = yaml.load(EXPECTED, yaml.BaseLoader)
 ALL_TIME = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 MOMENTS = {
@@ -39,24 +36,10 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def site(folder: Path, events: str, status: str = "") -> Library:
-    """Return the torture set's service with other events, read from files as editors save them."""
-    (folder / "data").mkdir(exist_ok=True)
-    for name in ("service.yaml", "branches.yaml"):
-        (folder / "data" / name).write_bytes((CASES / name).read_bytes())
-    (folder / "data" / "events.yaml").write_text(events, encoding="utf-8")
-    if status:
-        (folder / "data" / "status.yaml").write_text(status, encoding="utf-8")
-    loaded = load(folder)
-    assert loaded.problems == []
-    assert loaded.library is not None
-    return loaded.library
-
-
 @pytest.fixture(scope="module")
 def torture(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Return the torture set, read as editors save it."""
-    return site(tmp_path_factory.mktemp("torture"), EVENTS)
+    return site(tmp_path_factory.mktemp("torture"))
 
 
 @pytest.fixture(params=MOMENTS.values(), ids=MOMENTS.keys())
@@ -340,21 +323,6 @@ def test_calendar_names_its_own_address_and_page(sample: Library, moment: dateti
 def test_torture_calendar_has_no_fault(torture: Library, any_moment: datetime) -> None:
     """The calendar of the hardest events breaks no rule."""
     assert faults(whole(torture, any_moment)) == []
-
-
-def test_every_torture_event_has_its_dates(torture: Library) -> None:
-    """Each event of the torture set has dates written by hand, and none is left over."""
-    assert list(DATES) == [event.id for event in torture.events]
-
-
-@pytest.mark.parametrize("event_id", DATES)
-def test_readers_list_exactly_the_dates_written_by_hand(
-    torture: Library, moment: datetime, reader: Reader, event_id: str
-) -> None:
-    """A calendar program lists exactly the dates that a person worked out from the editors' file."""
-    only = replace(torture, events=tuple(event for event in torture.events if event.id == event_id))
-    [listed] = reader([whole(only, moment)], *ALL_TIME)
-    assert sorted(words(item) for item in listed) == sorted(DATES[event_id])
 
 
 def test_titles_of_single_dates(torture: Library, moment: datetime, reader: Reader) -> None:

@@ -1,11 +1,7 @@
 """A real browser before the built site, which a server of this computer alone hands out."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.install_programs import browser as installed_browser
+from tests.serving import serving
 
 SWITCHES = [
     "--no-sandbox",
@@ -22,28 +19,7 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Hands out files and says nothing about it."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
-        """Keep the tests' output clean."""
-
-
 VISITED = datetime(2026, 11, 23, 10, tzinfo=UTC)  # an hour after the moment for which the site is built
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Hand out the files of a folder; give the address of the server."""
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{httpd.server_address[1]}"
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
 
 
 @pytest.fixture(scope="package")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import serving
 from tests.conftest import build_site, copy_site
+from tests.serving import serving
 from tests.site.test_every_page import DOOR_NOTICES, LIBRARIES
 
 pytestmark = pytest.mark.browser
