@@ -32,7 +32,7 @@ def test_check_of_good_files_says_so(here: Path, capsys: Output) -> None:
     """Files without a mistake end with 0 and a sentence with what was read."""
     assert main(["check"]) == 0
     said = capsys.readouterr()
-    assert "5 libraries in service, 72 events, 2 closures" in said.out
+    assert "5 libraries in service, 73 events, 2 closures" in said.out
     assert "Error" not in said.err
 
 

@@ -144,7 +144,7 @@ def test_what_an_item_says(library: Library) -> None:
     items = {item.findtext("guid"): item.findtext("description") for item in channel(library).findall("item")}
     assert items["event.rhymes@libraries.example"] == (
         "Songs for babies.\n"
-        "Every Tuesday, 10:30am to 11am, from 1 December, until 20 July 2027.\n"
+        "Every Tuesday, 10:30am to 11am, from 1 December until 20 July 2027.\n"
         "Where: North Library, Room 1.\n"
         "Cost: Free.\n"
         "No need to book.\n"

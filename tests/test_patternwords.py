@@ -59,7 +59,7 @@ def test_every_second_week_is_not_every_second_day(days: str) -> None:
         ),
         (
             {"every": "Tuesday", "at": "12:00 to 13:00", "from": "2026-12-01", "until": "2026-12-22"},
-            "Every Tuesday, midday to 1pm, from 1 December, until 22 December",
+            "Every Tuesday, midday to 1pm, from 1 December until 22 December",
         ),
         (
             {"every": "Tuesday", "at": "12:00 to 13:00", "from": "2027-01-05"},

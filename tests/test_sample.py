@@ -112,6 +112,7 @@ def test_every_way_to_repeat_is_used(entries: list[Entry], repeat: str) -> None:
 
 
 WHENS: dict[str, Callable[[Entry], object]] = {
+    "a rule beyond words": lambda when: "rule" in when,
     "one date": lambda when: re.fullmatch(DATE, str(when.get("on"))),
     "a list of dates": lambda when: isinstance(when.get("on"), list),
     "a date of a list with a time of its own": lambda when: any(

@@ -61,9 +61,9 @@ def pattern_words(pattern: Pattern, today: date) -> str:
     term = ["in term time"] if pattern.term_time else []
     if pattern.repeat is None:
         return ", ".join([_dates_words(pattern, today), *term])
-    days, times, period = repeat_words(pattern.repeat), _at_words(pattern.at), _period_parts(pattern, today)
-    if days == "Every day" and len(period) == 2:  # a span of days, still to come
-        return ", ".join([days, " ".join(period), times, *term])
+    days, times, period = repeat_words(pattern.repeat), _at_words(pattern.at), _period_words(pattern, today)
+    if days == "Every day" and pattern.until and pattern.from_ and pattern.from_ > today:  # a span still to come
+        return ", ".join([days, *period, times, *term])
     return ", ".join([days, times, *term, *period])
 
 
@@ -73,10 +73,11 @@ def _at_words(at: Span | str | None) -> str:
     return span_words(at) if isinstance(at, Span) else "all day"
 
 
-def _period_parts(pattern: Pattern, today: date) -> list[str]:
-    """Return from when and until when a series goes on; its beginning only while that is still to come."""
-    start = [f"from {date_words(pattern.from_, today)}"] if pattern.from_ and pattern.from_ > today else []
-    return [*start, f"until {date_words(pattern.until, today)}"] if pattern.until else start
+def _period_words(pattern: Pattern, today: date) -> list[str]:
+    """Return from when until when a series goes on, or nothing; its beginning only while that is still to come."""
+    start = f"from {date_words(pattern.from_, today)}" if pattern.from_ and pattern.from_ > today else None
+    end = f"until {date_words(pattern.until, today)}" if pattern.until else None
+    return [" ".join(filter(None, [start, end]))] if start or end else []
 
 
 def _dates_words(pattern: Pattern, today: date) -> str:

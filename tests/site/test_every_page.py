@@ -17,22 +17,22 @@ CLOSED = "bury-park chaul-end farley hockwell-ring mobile-library sundon-park wi
 EVENTS = """
     advice-drop-in-central advice-surgery-marsh-farm after-school-stories-marsh-farm
     afternoon-reading-group-leagrave afternoon-tea-lewsey author-talk-central-2027 autumn-trail-lewsey-2027
-    baby-bounce-leagrave baby-rhyme-time-central baby-weighing-central bedtime-stories-online
-    board-games-central book-club-for-children-lewsey brick-builders-stopsley building-challenge-leagrave
-    carols-central-2026 coffee-and-company-leagrave coffee-morning-stopsley comic-drawing-central
-    computer-help-central computer-help-lewsey conversation-cafe-central conversation-cafe-lewsey
-    creative-play-lewsey crime-reading-group-central evening-of-poems-leagrave-2027
-    evening-reading-group-leagrave family-games-evening-lea-manor february-half-term-trail friday-rhymes-central
-    getting-online-leagrave half-term-trail history-hour-central job-hunting-leagrave knit-and-natter-stopsley
-    language-swap-leagrave lego-club-central make-a-game-marsh-farm morning-reading-group-lewsey
-    new-year-quiz-2026 online-reading-group paper-lanterns-central-2027 phone-and-tablet-stopsley
-    read-aloud-central reading-group-central rhyme-time-marsh-farm rhymes-for-toddlers-lewsey safe-online-2027
-    saturday-crafts-leagrave saturday-stories-central scrabble-leagrave short-stories-stopsley
-    sing-and-sign-stopsley singing-for-fun-lewsey songs-for-babies-stopsley spring-paintings-lewsey-2027
-    spring-trail-stopsley-2027 starting-a-business-stopsley stay-and-play-leagrave stories-past-midnight-2027
-    summer-jigsaw-central-2027 summer-reading-lewsey-2027 sunday-film-central teen-reading-group-marsh-farm
-    toddler-read-and-rhyme-leagrave toddler-time-stopsley town-centre-stroll-2027 true-stories-stopsley
-    winter-photographs-central winter-post-marsh-farm-2026 winter-trail-marsh-farm-2027 writing-circle-central
+    baby-bounce-leagrave baby-rhyme-time-central baby-weighing-central bedtime-stories-online board-games-central
+    book-club-for-children-lewsey brick-builders-stopsley building-challenge-leagrave carols-central-2026
+    coffee-and-company-leagrave coffee-morning-stopsley comic-drawing-central computer-help-central
+    computer-help-lewsey conversation-cafe-central conversation-cafe-lewsey creative-play-lewsey
+    crime-reading-group-central evening-of-poems-leagrave-2027 evening-reading-group-leagrave
+    family-games-evening-lea-manor february-half-term-trail friday-rhymes-central getting-online-leagrave
+    half-term-trail history-hour-central job-hunting-leagrave knit-and-natter-stopsley language-swap-leagrave
+    lego-club-central make-a-game-marsh-farm morning-reading-group-lewsey new-year-quiz-2026 online-reading-group
+    paper-lanterns-central-2027 phone-and-tablet-stopsley read-aloud-central reading-group-central
+    rhyme-time-marsh-farm rhymes-for-toddlers-lewsey safe-online-2027 saturday-crafts-leagrave
+    saturday-stories-central scrabble-leagrave short-stories-stopsley sing-and-sign-stopsley singing-for-fun-lewsey
+    songs-for-babies-stopsley spring-paintings-lewsey-2027 spring-trail-stopsley-2027 starting-a-business-stopsley
+    stay-and-play-leagrave stories-past-midnight-2027 summer-jigsaw-central-2027 summer-reading-lewsey-2027
+    sunday-film-central teen-reading-group-marsh-farm toddler-read-and-rhyme-leagrave toddler-time-stopsley
+    town-centre-stroll-2027 true-stories-stopsley winter-photographs-central winter-post-marsh-farm-2026
+    winter-trail-marsh-farm-2027 writers-group-stopsley writing-circle-central
 """.split()
 AUDIENCES = "adults babies children everyone families older-people teenagers under-fives".split()
 TYPES = """
