@@ -355,3 +355,45 @@ def test_check_against_entries_that_cannot_be_read(
     (repository / "data" / "service.yaml").write_text(whole, encoding="utf-8")
     assert main(["check", "--against", "HEAD"]) == 0
     assert "The entries of HEAD cannot be read, so nothing was compared." in capsys.readouterr().err
+
+
+NEWS = """\
+---
+title: New shelves
+published: 2026-11-02
+branches:
+  - lewsey
+topics:
+  - {topic}
+---
+
+They are here.
+"""
+
+
+def test_last_news_of_a_feed_and_pages_that_go(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The only piece of news about a library or topic keeps its feed; a page that goes is said and stops nothing."""
+    service = repository / "data" / "service.yaml"
+    text = service.read_text(encoding="utf-8")
+    service.write_text(
+        text.replace("topics:\n", "topics:\n  - id: shelves\n    name: Shelves\n", 1), encoding="utf-8"
+    )
+    news = repository / "content" / "news" / "new-shelves.md"
+    news.write_text(NEWS.format(topic="shelves"), encoding="utf-8")
+    git(repository, "add", "data", "content")
+    git(repository, "commit", "-m", "The shelves")
+    news.unlink()
+    assert main(["check", "--against", "HEAD"]) == 1
+    said = capsys.readouterr().err
+    assert (
+        "Error: The news feed /feeds/news/topic/shelves.xml would vanish, to which people have subscribed."
+        in said
+    )
+    assert "--> content/news/new-shelves.md:2:1" in said
+    assert "leave it at least one piece of news" in said
+    (repository / "content" / "news" / "other-shelves.md").write_text(
+        NEWS.format(topic="shelves"), encoding="utf-8"
+    )
+    assert main(["check", "--against", "HEAD"]) == 0
+    said = capsys.readouterr().err
+    assert "Warning: The page /news/new-shelves/ is gone, and links to it lead nowhere." in said

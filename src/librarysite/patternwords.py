@@ -62,7 +62,9 @@ def pattern_words(pattern: Pattern, today: date) -> str:
     if pattern.repeat is None:
         return ", ".join([_dates_words(pattern, today), *term])
     days, times, period = repeat_words(pattern.repeat), _at_words(pattern.at), _period_words(pattern, today)
-    if days == "Every day" and pattern.until and pattern.from_ and pattern.from_ > today:  # a span still to come
+    if (
+        days == "Every day" and pattern.until and pattern.from_ and pattern.from_ > today
+    ):  # a span still to come
         return ", ".join([days, *period, times, *term])
     return ", ".join([days, times, *term, *period])
 

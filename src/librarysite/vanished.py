@@ -4,14 +4,15 @@ Git is the memory: the entries as they were are compared with the entries as the
 still has dates or subscribers may vanish; each message says how to cancel or retire it instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from librarysite.agenda import FIRST_DAY, Agenda
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
-from librarysite.model import Event, Library
+from librarysite.feeds.news import news_feeds
+from librarysite.model import Branch, Event, Group, Library
 from librarysite.notation import Every
 from librarysite.occurrences import planned
 from librarysite.problems import Mistake, count
@@ -39,6 +40,7 @@ def gone(before: Library, after: Library, moment: datetime) -> Iterator[Gone]:
     yield from _branches(before, after)
     yield from _events(was, now)
     yield from _status(was, after)
+    yield from _news(was, after)
 
 
 def _addresses(before: Library, after: Library) -> Iterator[Gone]:
@@ -143,6 +145,33 @@ def _status(was: Agenda, after: Library) -> Iterator[Gone]:
             day = day_words(changed.starts.date(), was.today)
             message = f"The changed hours of {day} are gone from people's calendars"
             yield Gone(("changed_hours", number), _called_off(message))
+
+
+def _news(was: Agenda, after: Library) -> Iterator[Gone]:
+    """A library or topic keeps its news feed, and so its first piece of news; links lead to every page that is out."""
+    before, kept = was.library, {article.path for article in after.articles}
+    lost = set(news_feeds(before, was.moment)) - set(news_feeds(after, was.moment))
+    for number, article in enumerate(before.articles):
+        own = {f"feeds/news/at/{branch}.xml" for branch in article.branches if _has(after.branches, branch)}
+        own |= {
+            f"feeds/news/topic/{topic}.xml" for topic in article.topics if _has(after.service.topics, topic)
+        }
+        if feeds := sorted(own & lost):
+            message = f"The news feed /{feeds[0]} would vanish, to which people have subscribed"
+            yield Gone(
+                ("articles", number),
+                Mistake(message, "leave it at least one piece of news"),
+            )
+            lost -= own
+        elif article.path not in kept and article.is_out_on(was.today):
+            message = f"The page /{article.address} is gone, and links to it lead nowhere"
+            yield Gone(
+                ("articles", number), Mistake(message, "say on it what holds now, instead"), warning=True
+            )
+
+
+def _has(entries: Iterable[Branch] | Iterable[Group], entry_id: str) -> bool:
+    return any(entry.id == entry_id for entry in entries)
 
 
 def _called_off(message: str) -> Mistake:
