@@ -153,7 +153,7 @@ def test_what_an_item_says(library: Library) -> None:
     assert items["event.hall@libraries.example"] == (
         "Thursday 10 June 2027, 7pm to 8pm.\n"
         "Where: The Hall, 1 Hall Road.\n"
-        "Book a place by phone on 01582 547418, from Monday 4 January 2027."
+        "Book a place by phone on 01582 547418. Booking opens on Monday 4 January 2027."
     )
     assert items["event.web@libraries.example"] == "Tuesday 5 January 2027, all day.\nWhere: online."
 

@@ -111,12 +111,12 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
     "an event that goes on": (
         lambda s: remove(s, "events", "rhymes"),
         "The event “rhymes” is gone, although it is still in people's calendars: "
-        "put it back; to end it add “until:”, to call it off cancel its dates below “changes:”",
+        "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates",
     ),
     "an event's id": (
         lambda s: event(s, "talk").update(id="talk-2026"),
         "The event “talk” is gone, although it is still in people's calendars: "
-        "put it back; to end it add “until:”, to call it off cancel its dates below “changes:”",
+        "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates",
     ),
     "one of the dates written out": (
         lambda s: event(s, "talk")["when"].update(on="2026-12-03"),
@@ -221,6 +221,13 @@ ALLOWED: dict[str, Callable[[Entries], object]] = {
         put_rule(event(s, "craft")["when"][0], "FREQ=WEEKLY;BYDAY=FR"),
         event(s, "craft")["when"][0].update(until="2026-10-02"),
     ),
+    "a series that ends before a date that is cancelled": lambda s: (
+        event(s, "rhymes")["when"].update(until="2026-12-04"),
+        event(s, "rhymes").pop("changes"),
+    ),
+    "a series that ends today": lambda s: [
+        pattern.update(until="2026-11-23") for pattern in event(s, "craft")["when"]
+    ],
     "a date cancelled": lambda s: event(s, "talk").update(changes=[{"date": "2027-01-14", "cancelled": "Illness"}]),
     "a date moved": lambda s: event(s, "talk").update(changes=[{"date": "2027-01-14", "moved_to": "2027-01-15"}]),
     "a cancellation taken back": lambda s: event(s, "rhymes").pop("changes"),
@@ -250,7 +257,7 @@ def test_dates_left_out_without_a_word_are_a_warning(tmp_path: Path) -> None:
     """A series that moves to another day of the week loses dates: that may be meant, so it is only said."""
 
     def edit(site: Entries) -> None:
-        event(site, "craft")["when"][0].update(every="Saturday", until="2026-12-19")
+        event(site, "craft")["when"][0].update(every="Saturday")
 
     # Fridays from 27 November 2026 to 16 July 2027 without 25 December, 1 January and 26 March (bank holidays):
     # 34 of them less 3 are 31.
@@ -258,6 +265,11 @@ def test_dates_left_out_without_a_word_are_a_warning(tmp_path: Path) -> None:
         "Warning: “Craft” loses 31 dates without a word, the first on Friday 27 November: "
         "if people know of them already, cancel or move them below “changes:” instead"
     ]
+
+
+def test_ending_a_series_is_not_even_a_warning(tmp_path: Path) -> None:
+    """“until:” is the way to end a series, so nothing is said of the dates after it."""
+    assert messages(tmp_path, ALLOWED["a series that ends today"]) == []
 
 
 def test_new_address_of_the_site_is_a_warning(tmp_path: Path) -> None:
@@ -333,7 +345,7 @@ def test_check_against_a_revision(repository: Path, capsys: pytest.CaptureFixtur
     said = capsys.readouterr().err
     assert (
         "Error: The event “lego-club-central” is gone, although it is still in people's calendars. "
-        f"It stood here in HEAD\n   --> data/events.yaml:{line}:9\n"
+        f"It stood here before, in HEAD\n   --> data/events.yaml:{line}:9\n"
     ) in said
     assert f"{line} |   - id: lego-club-central\n" in said
     assert main(["check"]) == 0
@@ -389,7 +401,7 @@ def test_last_news_of_a_feed_and_pages_that_go(repository: Path, capsys: pytest.
         "Error: The news feed /feeds/news/topic/shelves.xml would vanish, to which people have subscribed."
         in said
     )
-    assert "--> content/news/new-shelves.md:2:1" in said
+    assert "--> content/news/new-shelves.md:" in said
     assert "leave it at least one piece of news" in said
     (repository / "content" / "news" / "other-shelves.md").write_text(
         NEWS.format(topic="shelves"), encoding="utf-8"

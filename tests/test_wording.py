@@ -270,11 +270,11 @@ def test_places() -> None:
         ({"needed": False}, "No need to book"),
         ({}, "Book a place"),
         ({"phone": "01582 547418"}, "Book a place by phone on 01582 547418"),
-        ({"opens": "2026-11-30"}, "Book a place, from Monday 30 November"),
+        ({"opens": "2026-11-30"}, "Book a place. Booking opens on Monday 30 November"),
         ({"opens": "2026-11-23"}, "Book a place"),
         (
             {"phone": "01582 547418", "opens": "2027-01-04"},
-            "Book a place by phone on 01582 547418, from Monday 4 January 2027",
+            "Book a place by phone on 01582 547418. Booking opens on Monday 4 January 2027",
         ),
     ],
 )

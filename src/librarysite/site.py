@@ -77,7 +77,7 @@ def vanished(before: Loaded, after: Loaded, moment: datetime, revision: str) -> 
             item.where, item.mistake, warning=item.warning
         )
         if item.before:
-            problem = replace(problem, message=f"{problem.message}. It stood here in {revision}")
+            problem = replace(problem, message=f"{problem.message}. It stood here before, in {revision}")
         found.append(problem)
     return in_file_order(found)
 

@@ -6,7 +6,7 @@ still has dates or subscribers may vanish; each message says how to cancel or re
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from librarysite.agenda import FIRST_DAY, Agenda
 from librarysite.feeds.closures import in_sight
@@ -94,7 +94,9 @@ def _events(was: Agenda, now: Agenda) -> Iterator[Gone]:
             yield from _dates(was, now, event, new, ("events", places[event.id]))
         elif list(event_entries(was, event)):
             message = f"The event “{event.id}” is gone, although it is still in people's calendars"
-            remedy = "put it back; to end it add “until:”, to call it off cancel its dates below “changes:”"
+            remedy = (
+                "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates"
+            )
             yield Gone(("events", number, "id"), Mistake(message, remedy))
 
 
@@ -118,7 +120,14 @@ def _dates(was: Agenda, now: Agenda, event: Event, new: Event, where: Where) -> 
     kept = {
         slot.name for slot in planned(now.library, new, FIRST_DAY, now.horizon)
     }  # a closure takes nothing away
-    dates = [o for o in was.of(event) if o.slot.name not in kept]
+    ends = {
+        pattern.id: pattern.until for pattern in new.when if pattern.repeat
+    }  # a series may end: that is no loss
+    dates = [
+        o
+        for o in was.of(event)
+        if o.slot.name not in kept and o.slot.date <= (ends.get(o.slot.session) or date.max)
+    ]
     singles = [o for o in dates if uid(was.library, event, o.slot.name) in lost]
     if singles:
         day = day_words(singles[0].start.date(), was.today)

@@ -163,6 +163,8 @@ def time_words(occurrence: Occurrence) -> str:
 def state_words(occurrence: Occurrence, today: date) -> str:
     """Return what happened to one date: “Cancelled: Staff training”, “Moved from Tuesday 15 December”."""
     words = _moved_words(occurrence, today) if occurrence.state == "moved" else STATE_NAMES[occurrence.state]
+    if not words and occurrence.room != occurrence.event.room:
+        words = "In another room"
     return ": ".join(filter(None, [words, occurrence.reason]))
 
 
@@ -180,15 +182,14 @@ def _moved_words(occurrence: Occurrence, today: date) -> str:
     return "Time changed" if planned else "Moved"
 
 
-def booking_words(booking: Booking, today: date) -> str:
-    """Return how to book, without the link."""
+def booking_words(booking: Booking, today: date, ask: str | None = None) -> str:
+    """Return how to book, without the link; ``ask`` is the phone number where neither is entered."""
     if not booking.needed:
         return "No need to book"
-    words = "Book a place"
-    if booking.phone:
-        words += f" by phone on {booking.phone}"
+    phone = booking.phone or (None if booking.link else ask)
+    words = f"Book a place by phone on {phone}" if phone else "Book a place"
     if booking.opens and booking.opens > today:
-        words += f", from {day_words(booking.opens, today)}"
+        words += f". Booking opens on {day_words(booking.opens, today)}"
     return words
 
 
@@ -200,8 +201,9 @@ def place_words(occurrence: Occurrence) -> str:
     elif event.place:
         names = [event.place.name, occurrence.room]
     else:
-        names = ["Online" if event.online else None, occurrence.room]
-    return ", ".join(filter(None, names))
+        return ", ".join(filter(None, ["Online" if event.online else None, occurrence.room]))
+    words = ", ".join(filter(None, names))
+    return f"{words}, and online" if event.online else words
 
 
 def sentence(text: str) -> str:

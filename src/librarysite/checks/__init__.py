@@ -19,6 +19,7 @@ from librarysite.checks.places import (
     date_outside_hours,
     dates_after_the_branch_closes,
     event_at_closed_branch,
+    moved_onto_a_closure,
     two_events_in_one_room,
     unknown_room,
 )
@@ -50,6 +51,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     dates_after_the_branch_closes,
     unknown_room,
     date_outside_hours,
+    moved_onto_a_closure,
     two_events_in_one_room,
     hours_changed_twice,
     changed_hours_of_one_name,

@@ -133,6 +133,19 @@ def _hours_in_words(hours: DayHours) -> str:
     return "open " + ", ".join(f"{clock(i.opens)} to {clock(i.closes)}" for i in doors_open(hours.intervals))
 
 
+def moved_onto_a_closure(library: Library) -> Iterator[Finding]:
+    """A date does not move to a time at which its library is closed: it would show as cancelled."""
+    for number, event in enumerate(library.events):
+        for index, change in enumerate(event.changes):
+            day = change.moved_to.date if change.moved_to else None
+            found = occurrences(library, event, day, day + DAY_LATER) if day and not change.cancelled else []
+            if any(o.change is change and o.state == "cancelled" for o in found):
+                reason = next(o.reason for o in found if o.change is change)
+                message = f"The library is closed then ({reason}): this date shows as cancelled"
+                where: Where = ("events", number, "changes", index, "moved_to")
+                yield warning(where, message, "choose another time, or write “cancelled:”")
+
+
 def two_events_in_one_room(library: Library) -> Iterator[Finding]:
     """Two events are not in one room at one time, unless one says ``shares_room: yes``."""
     told: set[tuple[str, str]] = set()

@@ -18,6 +18,7 @@ from librarysite.patterns import repeat_days
 from librarysite.patternwords import event_words
 from librarysite.wording import ACCESS_NAMES, booking_words, state_words
 
+NO_DAY = date.min  # words for it say every year, and when everything begins: a calendar is read on any day
 KEPT_AFTER_THE_END = timedelta(days=30)
 
 
@@ -210,15 +211,15 @@ def _entry(
 def _description(library: Library, occurrence: Occurrence, page: str, *, rule: bool) -> str:
     """Return plain text that ends with the page's address. It depends on the entry alone, never on the day."""
     event = occurrence.event
-    announced = stamp(library, event.published, event.updated)
     lines = [
         state_words(occurrence, occurrence.start.date()),
         event.summary,
-        event_words(event, announced) if rule else None,
+        event_words(event, NO_DAY) if rule else None,
         f"Cost: {event.cost}" if event.cost else None,
-        booking_words(event.booking, announced) if event.booking else None,
+        booking_words(event.booking, NO_DAY, library.service.help.phone) if event.booking else None,
         f"Book: {event.booking.link}" if event.booking and event.booking.link else None,
         f"Access: {', '.join(ACCESS_NAMES[item] for item in event.access)}" if event.access else None,
+        "Also online" if event.online and event.branch else None,
         f"Join: {event.online.link}" if event.online and event.online.link else None,
         "This is a sample event of a demonstration." if event.sample else None,
         page,

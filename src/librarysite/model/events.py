@@ -203,6 +203,12 @@ def _place(value: object) -> object:
     return value
 
 
+def _cost(text: str) -> str:
+    if found := re.fullmatch(r"(?:gbp *)?([0-9]+(?:[.,][0-9]{1,2})?)", text.strip().lower()):
+        raise Mistake("A price needs its currency", "write Free" if found[1] == "0" else f"write £{found[1]}")
+    return text
+
+
 FREE = re.compile(r"free\b(?!.*[0-9£])( *[,;.(].*)?", re.I | re.S)
 EVENT_ACCESS = ("bsl", "captioned", "hearing-loop", "quiet", "relaxed", "step-free")
 
@@ -223,7 +229,7 @@ class Event(Entry):
     also_on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
     for_: Slugs = ()
     type: Slug | None = None
-    cost: Text | None = None
+    cost: Annotated[Text | None, one(_cost)] = None
     booking: Annotated[Booking | None, BeforeValidator(_booking)] = None
     access: Annotated[tuple[Annotated[str, choice(*EVENT_ACCESS)], ...], BeforeValidator(several)] = ()
     goes_ahead: YesNo = False

@@ -93,6 +93,8 @@ def read_part_date(text: str) -> PartDate:
 
 def read_days(text: str) -> tuple[date, date]:
     """Read a span of days, ``2026-10-26 to 2026-10-30``, or one day as its own span."""
+    if found := re.fullmatch(r"([0-9-]{10})\s*(?:[-–—]|until|till?)\s*([0-9-]{10})", text.strip().lower()):
+        raise Mistake("A span of days is written with “to”", f"write {found[1]} to {found[2]}")
     parts = re.split(r"\s+to\s+", text.strip().lower())
     if len(parts) > 2:
         raise Mistake("A span of days cannot be read", "write it as 2026-10-26 to 2026-10-30")

@@ -9,6 +9,7 @@ from librarysite.problems import Mistake
 DAY = 24 * 60
 EVENING = 18 * 60  # an event that begins from here on ...
 SMALL_HOURS = 6 * 60  # ... and ends by here passes midnight
+MORNING = 8 * 60  # before this no library opens, so that nobody has meant it
 FIGURES = re.compile("[0-9]{1,2}")
 
 
@@ -122,7 +123,7 @@ def _in_words(minutes: int) -> str:
 def _slip_remedy(start: int, end: int) -> str:
     if end + 720 > start and end < 720:
         return f"did you mean {clock(start)} to {clock(end + 720)}?"
-    if start >= 720 + SMALL_HOURS and start - 720 < end:
+    if start >= 720 + MORNING and start - 720 < end:
         return f"did you mean {clock(start - 720)} to {clock(end)}?"
     if start >= EVENING and end <= SMALL_HOURS:
         return f"a library's hours end by midnight: write {clock(start)} to 24:00"

@@ -99,7 +99,9 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], every: l
         "audiences": [group.view() for group in groups if group.key == "for"],
         "types": [group.view() for group in groups if group.key == "type"],
         "cost": event.cost,
-        "booking": wording.booking_words(event.booking, today) if event.booking else None,
+        "booking": wording.booking_words(event.booking, today, library.service.help.phone)
+        if event.booking
+        else None,
         "booking_link": event.booking.link if event.booking else None,
         "access": [wording.ACCESS_NAMES[item] for item in event.access],
         "gaps": _gaps(event, today),
