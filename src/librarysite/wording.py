@@ -11,6 +11,7 @@ from librarysite.model import (
     ZONE,
     Booking,
     ChangedHours,
+    Event,
     Library,
     Status,
 )
@@ -149,6 +150,12 @@ def when_words(entry: Status, today: date | None = None) -> str:
 
 def _minutes(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
+
+
+def access_words(event: Event) -> str:
+    """Return what makes an event accessible: “Relaxed, step-free”; nothing where nothing is said."""
+    names = [ACCESS_NAMES[item] for item in event.access]
+    return ", ".join([*names[:1], *(name if name.istitle() else name.lower() for name in names[1:])])
 
 
 def time_words(occurrence: Occurrence) -> str:

@@ -30,7 +30,7 @@ def test_choice_leaves_only_what_was_chosen(page: Page, server: str) -> None:
     left = page.locator(CARDS).count()
     assert 0 < left < every
     assert all("lewsey" in place.split() for place in places(page))
-    assert said(page) == f"{left} dates of {every}"
+    assert said(page) == f"Lewsey Library: {left} dates of {every}"
     assert page.url.endswith("/whats-on/?at=lewsey")
     for day in page.locator("main section:has(> h2 > time):visible").all():
         assert day.locator(".event-card:visible").count() > 0
@@ -61,33 +61,51 @@ def test_address_brings_the_choice_back(page: Page, server: str) -> None:
 
 
 def test_address_with_a_choice_that_is_not_there_shows_everything(page: Page, server: str) -> None:
-    """An old or mistyped address is no error."""
+    """An old or mistyped address is no error, and what is not there leaves the address."""
     page.goto(server + "/whats-on/?at=atlantis&nonsense=1")
+    assert page.url.endswith("/whats-on/")
     assert re.fullmatch(r"\d+ dates in all", said(page))
 
 
 def test_way_back(page: Page, server: str) -> None:
-    """The browser's Back takes back the last choice, “Show everything” all of them; the keyboard stays in the form."""
+    """The browser's Back takes all that was chosen back in one step, and so does “Show everything”."""
     page.goto(server + "/whats-on/")
     every = said(page)
     button = page.get_by_role("button", name="Show everything")
     expect(button).to_be_hidden()
     page.get_by_label("Cost").select_option("Free")
     page.get_by_label("Who for").select_option("Babies")
+    assert page.url.endswith("?for=babies&cost=free")
     page.go_back()
-    assert page.url.endswith("?cost=free")
+    assert page.url.endswith("/whats-on/")
     assert page.get_by_label("Who for").input_value() == ""
+    assert said(page) == every
+    page.get_by_label("Cost").select_option("Free")
     button.click()
     assert page.url.endswith("/whats-on/")
     assert said(page) == every
-    expect(page.get_by_label("Where")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_keyboard_is_not_left_nowhere(browser: Browser, server: str, width: int) -> None:
+    """When “Show everything” goes, the form has the focus, folded or not."""
+    context = browser.new_context(viewport={"width": width, "height": 640})
+    page = context.new_page()
+    page.goto(server + "/whats-on/?for=babies")
+    if width == 320:
+        page.locator(".event-filter summary").click()
+    page.get_by_role("button", name="Show everything").press("Enter")
+    expect(page.locator(".event-filter summary")).to_be_focused()
+    context.close()
 
 
 def test_nothing_found_is_said(page: Page, server: str) -> None:
-    """When no date is left, the form says so and how many there are in all."""
+    """When no date is left, the form says what was chosen, that nothing is here, and where to look on."""
     page.goto(server + "/whats-on/?at=marsh-farm&for=babies&day=sunday")
     assert page.locator(CARDS).count() == 0
-    assert said(page).startswith("No date on this page is what you chose. ")
+    assert said(page) == (
+        "Marsh Farm Library, Babies, Sundays: nothing on this page. Look under the months below, or show everything."
+    )
 
 
 def test_choice_goes_on_to_the_months(page: Page, server: str) -> None:
@@ -175,3 +193,59 @@ def test_each_way_to_add_a_date_says_which_date(page: Page, server: str) -> None
     page.locator(".add-to-calendar summary").first.click()
     link = page.get_by_role("link", name="Google Calendar for Tuesday 24 November, 10:30am to 11am")
     expect(link).to_be_visible()
+
+
+def at(browser: Browser, day: int, month: int = 12) -> Page:
+    """Return a page of a reader who comes at 8am of a day of December 2026, or of another month."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    year = 2026 if month > 10 else 2027
+    context.clock.set_fixed_time(datetime(year, month, day, 8, tzinfo=UTC))
+    return context.new_page()
+
+
+def test_old_list_says_that_its_dates_are_over(browser: Browser, server: str) -> None:
+    """Four weeks later the two weeks are over: that is said, and months and events that are over are gone."""
+    page = at(browser, 20)
+    page.goto(server + "/whats-on/")
+    expect(page.get_by_text("These dates are over. Look under a later month.")).to_be_visible()
+    expect(page.get_by_role("link", name="November 2026")).to_be_hidden()
+    expect(page.get_by_role("link", name="December 2026")).to_be_visible()
+    names = page.locator(".all-events li:visible").all_inner_texts()
+    assert names
+    assert [name for name in names if name.startswith("Winter post")] == []  # from 7 to 11 December
+    page.context.close()
+
+
+def test_old_event_page_opens_its_later_dates(browser: Browser, server: str) -> None:
+    """When the dates shown first are over, the folded ones open; a gap that is over is gone."""
+    page = at(browser, 10, month=1)
+    page.goto(server + "/whats-on/baby-rhyme-time-central/")
+    expect(page.get_by_text("Tuesday 12 January 2027, 10:30am to 11am")).to_be_visible()
+    expect(page.get_by_text("Tuesday 5 January 2027", exact=True)).to_be_hidden()
+    expect(page.get_by_text("Not on:")).to_be_hidden()
+    page.context.close()
+
+
+def test_old_page_of_an_event_that_is_over_says_so(browser: Browser, server: str) -> None:
+    """An event whose last date has passed since the page was made is said to be over."""
+    page = at(browser, 1, month=2)
+    page.goto(server + "/whats-on/author-talk-central-2027/")
+    expect(page.get_by_text("These dates are over.")).to_be_visible()
+    page.context.close()
+
+
+def test_old_home_page_does_not_end_in_nothing(browser: Browser, server: str) -> None:
+    """When all that was on next is over, home says so."""
+    page = at(browser, 20)
+    page.goto(server + "/")
+    expect(page.get_by_text("These dates are over.")).to_be_visible()
+    page.context.close()
+
+
+def test_printed_choice_says_what_was_chosen(page: Page, server: str) -> None:
+    """On paper the list says what it was narrowed to; the fields and buttons are left out."""
+    page.goto(server + "/whats-on/?for=babies")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Babies: ")).to_be_visible()
+    expect(page.get_by_label("Who for")).to_be_hidden()
+    expect(page.get_by_role("button", name="Show everything")).to_be_hidden()

@@ -87,7 +87,7 @@ def _places(library: Library, today: date) -> Iterator[Choice]:
         feeds = (events, announced_link(library, branch))
         offered = not branch.closed_for_good_on(today)
         yield Choice("at", branch.id, branch.name, f"What’s on at {branch.name}", feeds, offered)
-    yield Choice("at", ONLINE, "Online", "What’s on online")
+    yield Choice("at", ONLINE, "Online", "What’s on: online")
     yield Choice("at", ELSEWHERE, "Other places", "What’s on in other places")
 
 

@@ -37,7 +37,7 @@ def card_view(library: Library, occurrence: Occurrence, today: date) -> View:
         "audiences": f"For {wording.names_words(audiences)}" if audiences else None,
         "cost": event.cost,
         "booking": wording.booking_words(event.booking, today) if event.booking else None,
-        "access": [wording.ACCESS_NAMES[item] for item in event.access],
+        "access": wording.access_words(event),
         "sample": event.sample,
         "tags": {key: " ".join(ids) for key, ids in tags(occurrence).items() if ids},
     }

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 from librarysite import wording
 from librarysite.agenda import DATES_SHOWN, Agenda
-from librarysite.hours import THIRTEEN_MONTHS, hours_on
+from librarysite.holidays import holidays_ahead
+from librarysite.hours import THIRTEEN_MONTHS, hours_on, moment_of
 from librarysite.jsonld import event_nodes
 from librarysite.model import Event, Library
-from librarysite.occurrences import Occurrence
+from librarysite.notation import DAY
+from librarysite.occurrences import Occurrence, planned
 from librarysite.pages.addtocalendar import add_view
 from librarysite.pages.choices import Choice, choices
 from librarysite.pages.dates import row_view
-from librarysite.pages.moments import made_view
+from librarysite.pages.moments import made_view, seconds
 from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
 from librarysite.patternwords import pattern_words
 
@@ -74,40 +76,51 @@ def _groups(event: Event, every: list[Choice]) -> list[Choice]:
 
 
 def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], every: list[Choice]) -> View:
-    today, library = agenda.today, agenda.library
-    branch = library.branch(event.branch) if event.branch else None
-    groups = _groups(event, every)
+    calendar, service = f"whats-on/{event.id}/event.ics", agenda.library.service
+    first, later = listed[:DATES_SHOWN], listed[DATES_SHOWN:]
     return {
+        **_facts(agenda, event, _groups(event, every)),
         "made": made_view(agenda.moment),
         "title": event.title,
         "summary": event.summary,
         "description": event.description,
-        "when": [pattern_words(pattern, today) for pattern in event.when if not pattern.on],
-        "next": [_next_view(agenda, o) for o in listed[:DATES_SHOWN]],
-        "later": [_date_view(agenda, o) for o in listed[DATES_SHOWN:]],
+        "when": [pattern_words(pattern, agenda.today) for pattern in event.when if not pattern.on],
+        "next": [_next_view(agenda, o) for o in first],
+        "later": [_date_view(agenda, o) for o in later],
+        "next_over_from": max((seconds(o.end) for o in first), default=None),
+        "over_from": max((seconds(o.end) for o in listed), default=None),
         "ended": _ended(agenda, event),
-        "branch": {
-            "name": branch.name,
-            "address": f"libraries/{branch.id}/",
-            "postal": str(branch.address or ""),
-        }
-        if branch
-        else None,
+        "gaps": [
+            {"day": wording.day_words(day, agenda.today), "until": seconds(moment_of(day, DAY))}
+            for day in _gaps(agenda, event)
+        ],
+        "webcal": service.webcal(calendar),
+        "https": service.website + calendar,
+        "repeats": len(agenda.of(event)) > 1,
+        "sample": event.sample,
+    }
+
+
+def _facts(agenda: Agenda, event: Event, groups: list[Choice]) -> View:
+    """Return where an event is, whom it is for, what it costs and how to book."""
+    library, booking = agenda.library, event.booking
+    branch = library.branch(event.branch) if event.branch else None
+    place = branch and {
+        "name": branch.name,
+        "address": f"libraries/{branch.id}/",
+        "postal": str(branch.address or ""),
+    }
+    return {
+        "branch": place,
         "place": event.place,
         "online": event.online,
         "room": event.room,
         "audiences": [group.view() for group in groups if group.key == "for"],
         "types": [group.view() for group in groups if group.key == "type"],
         "cost": event.cost,
-        "booking": wording.booking_words(event.booking, today, library.service.help.phone)
-        if event.booking
-        else None,
-        "booking_link": event.booking.link if event.booking else None,
-        "access": [wording.ACCESS_NAMES[item] for item in event.access],
-        "gaps": _gaps(event, today),
-        "webcal": library.service.webcal(f"whats-on/{event.id}/event.ics"),
-        "repeats": len(agenda.of(event)) > 1,
-        "sample": event.sample,
+        "booking": booking and wording.booking_words(booking, agenda.today, library.service.help.phone),
+        "booking_link": booking and booking.link,
+        "access": wording.access_words(event),
     }
 
 
@@ -136,9 +149,11 @@ def _next_view(agenda: Agenda, occurrence: Occurrence) -> View:
     return view
 
 
-def _gaps(event: Event, today: date) -> list[str]:
-    """Return the planned gaps of the next weeks: days without the event that belong to its plan."""
-    days = {day for pattern in event.when for day in pattern.except_}
-    return [
-        wording.day_words(day, today) for day in sorted(days) if today <= day < today + timedelta(weeks=13)
-    ]
+def _gaps(agenda: Agenda, event: Event) -> list[date]:
+    """Return the days of the next 13 weeks that the event's own plan leaves out, and bank holidays that drop a date."""
+    last = agenda.today + timedelta(weeks=13)
+    planned_gaps = {day for pattern in event.when for day in pattern.except_}
+    listed = {o.slot.name for o in agenda.of(event)}
+    dropped = {s.date for s in planned(agenda.library, event, agenda.today, last) if s.name not in listed}
+    holidays = holidays_ahead(agenda.today, agenda.library.service.holidays.region, last - agenda.today)
+    return sorted(day for day in planned_gaps | (dropped & set(holidays)) if agenda.today <= day < last)

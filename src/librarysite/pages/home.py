@@ -32,7 +32,7 @@ NEWS_IS_NEW = timedelta(days=183)
 def home_page(agenda: Agenda) -> Page:
     """Return the home page at the agenda's moment."""
     library, moment, today = agenda.library, agenda.moment, agenda.today
-    told = notices(library, moment)
+    told, coming = notices(library, moment), next_dates(agenda, EVENTS_SHOWN)
     view: View = {
         "closed_now": closed_now(library, moment),
         "made": made_view(moment),
@@ -41,7 +41,8 @@ def home_page(agenda: Agenda) -> Page:
         "today": wording.day_words(today),
         "date": today.isoformat(),
         "branches": [_branch_view(library, branch.id, moment) for branch in library.in_service_on(today)],
-        "next_dates": next_dates(agenda, EVENTS_SHOWN),
+        "next_dates": coming,
+        "next_over_from": all_over_from(coming),
         "news": news_views(library, moment, NEWS_IS_NEW)[:NEWS_SHOWN],
         "offers": offer_views(library, today),
         "everything_closed": any(in_force(c, moment) for c in closed_everywhere(library, moment)),

@@ -132,6 +132,7 @@ def _branch_page(agenda: Agenda, branch: Branch) -> Page:
 def _branch_view(agenda: Agenda, branch: Branch) -> View:
     library, moment, today = agenda.library, agenda.moment, agenda.today
     now, told = branch.week_on(today), notices(library, moment, branch)
+    coming = next_dates(agenda, EVENTS_SHOWN, branch)
     facilities = {group.id: group.name for group in library.service.facilities if not group.retired}
     return {
         "made": made_view(moment),
@@ -151,7 +152,8 @@ def _branch_view(agenda: Agenda, branch: Branch) -> View:
         "facilities": [facilities[item] for item in branch.facilities if item in facilities],
         "access": access_facts(branch.access),
         "run_by": run_by_words(library.service, today),
-        "next_dates": next_dates(agenda, EVENTS_SHOWN, branch),
+        "next_dates": coming,
+        "next_over_from": all_over_from(coming),
         "whats_on": f"whats-on/at/{branch.id}/",
         "poster": poster_address(branch),
         "door_notices": notice_links(library, moment, (branch,)),

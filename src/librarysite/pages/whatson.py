@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from librarysite import wording
 from librarysite.agenda import Agenda
-from librarysite.hours import THIRTEEN_MONTHS
+from librarysite.hours import THIRTEEN_MONTHS, moment_of
 from librarysite.model import Event
 from librarysite.occurrences import Occurrence
 from librarysite.pages.choices import KEYS, Choice, choices, tags
 from librarysite.pages.dates import by_day, by_month
-from librarysite.pages.moments import made_view
+from librarysite.pages.moments import made_view, seconds
 from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
 from librarysite.patternwords import event_words
 
@@ -55,7 +55,7 @@ def month_after(first: date) -> date:
 
 def _list(agenda: Agenda, every: list[Choice]) -> Page:
     today, library = agenda.today, agenda.library
-    last = today + DAYS_LISTED - timedelta(days=1)
+    last = wording.day_words(today + DAYS_LISTED - timedelta(days=1), today)
     return Page(
         address="whats-on/",
         title="What’s on",
@@ -64,8 +64,9 @@ def _list(agenda: Agenda, every: list[Choice]) -> Page:
         view={
             **_shared(agenda, every),
             "days": by_day(library, agenda.between(today, today + DAYS_LISTED), today),
-            "lead": f"The two weeks until {wording.day_words(last, today)}.",
-            "nothing": "There are no events in these two weeks.",
+            "over_from": seconds(moment_of(today + DAYS_LISTED, 0)),
+            "lead": f"The two weeks until {last}.",
+            "nothing": f"There are no events until {last}.",
             "events": [_event_line(agenda, event) for event in _still_on(agenda)],
         },
         feeds=all_feeds(agenda),
@@ -83,7 +84,7 @@ def _shared(agenda: Agenda, every: list[Choice]) -> View:
     return {
         "made": made_view(agenda.moment),
         "fields": list(_fields(every)),
-        "months": [_month_link(agenda, first) for first in months(agenda.today)],
+        "months": [_month_link(first) for first in months(agenda.today)],
         "events": [],
     }
 
@@ -104,13 +105,9 @@ def month_address(first: date) -> str:
     return f"whats-on/month/{first:%Y-%m}/"
 
 
-def _month_link(agenda: Agenda, first: date) -> View:
-    count = len(agenda.between(first, month_after(first)))
-    return {
-        "name": wording.month_words(first),
-        "address": month_address(first),
-        "count": f"{count} date" if count == 1 else f"{count} dates",
-    }
+def _month_link(first: date) -> View:
+    over = moment_of(month_after(first), 0)
+    return {"name": wording.month_words(first), "address": month_address(first), "until": seconds(over)}
 
 
 def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
@@ -123,6 +120,7 @@ def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
         view={
             **_shared(agenda, every),
             "days": by_day(agenda.library, agenda.between(first, month_after(first)), agenda.today),
+            "over_from": seconds(moment_of(month_after(first), 0)),
             "lead": None,
             "nothing": f"There are no events in {name} yet.",
         },
@@ -132,7 +130,8 @@ def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
 
 def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: list[Occurrence]) -> Page:
     today = agenda.today
-    soon = [o for o in found if o.start.date() < today + DAYS_LISTED]
+    last = today + DAYS_LISTED - timedelta(days=1)
+    soon = [o for o in found if o.start.date() <= last]
     others = [c for c in every if c.key == choice.key and c.offered and c != choice]
     return Page(
         address=choice.address,
@@ -141,6 +140,7 @@ def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: lis
         template="whats_on_choice.html",
         view={
             "made": made_view(agenda.moment),
+            "nothing": f"There is nothing until {wording.day_words(last, today)}.",
             "days": by_day(agenda.library, soon, today),
             "months": by_month(found[len(soon) :], today),
             "others": [other.view() for other in others],
@@ -162,4 +162,5 @@ def _event_line(agenda: Agenda, event: Event) -> View:
         "address": f"whats-on/{event.id}/",
         "when": event_words(event, agenda.today),
         "place": place or ("Online" if event.online else None),
+        "until": seconds(agenda.of(event)[-1].end),
     }

@@ -25,6 +25,7 @@
       field.value = asked.get(field.name) ?? "";
       if (field.selectedIndex < 0) field.value = ""; // an address with a choice that is not there
     }
+    if (location.search !== query()) history.replaceState(null, "", location.pathname + query());
   };
   const show = () => {
     const wanted = fields.filter((field) => field.value);
@@ -35,14 +36,16 @@
     const left = coming.filter(matches).length;
     for (const day of days) leaveOut(day, !day.querySelector(".event-card:not([data-left-out], [hidden])"));
     for (const [link, href] of ways) link.setAttribute("href", href + query());
-    const words = left ? `${count(left)} of ${coming.length}` : `${form.dataset.nothing} ${count(coming.length)} in all.`;
+    const names = wanted.map((field) => field.selectedOptions[0].text).join(", ");
+    const words = left ? `${names}: ${count(left)} of ${coming.length}` : `${names}: ${form.dataset.nothing}`;
     const said = wanted.length ? words : `${count(left)} in all`;
     if (status.textContent !== said) status.textContent = said;
     reset.hidden = !wanted.length;
   };
 
   form.addEventListener("change", () => {
-    history.pushState(null, "", location.pathname + query());
+    // One step back for all that is chosen: arrow keys go through many choices on their way.
+    history[location.search ? "replaceState" : "pushState"](null, "", location.pathname + query());
     show();
   });
   form.addEventListener("reset", (event) => {
@@ -50,7 +53,7 @@
     for (const field of fields) field.value = "";
     history.pushState(null, "", location.pathname);
     show();
-    fields[0].focus(); // the button goes, and the keyboard must not be left nowhere
+    fold.querySelector("summary").focus(); // the button goes, and the keyboard must not be left nowhere
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   const again = () => {
