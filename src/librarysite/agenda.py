@@ -47,13 +47,9 @@ class Agenda:
         """Return the dates of an event that are not over yet, in order."""
         return self.not_over(self._of[event.id])
 
-    def next_of(self, event: Event) -> list[Occurrence]:
-        """Return the few dates of an event that are shown first."""
-        return self.ahead_of(event)[:DATES_SHOWN]
-
     def to_add(self, event: Event) -> list[Occurrence]:
         """Return the dates that people can add to their own calendars one by one: those shown first that take place."""
-        return [o for o in self.next_of(event) if o.state != "cancelled"]
+        return [o for o in self.ahead_of(event)[:DATES_SHOWN] if o.state != "cancelled"]
 
     def between(self, start: date, end: date) -> list[Occurrence]:
         """Return the dates of all events that start from ``start`` until before ``end`` and are not over, in order."""
