@@ -270,6 +270,48 @@ def test_two_events_of_one_title_have_two_page_titles(site_copy: Path) -> None:
     assert [words(page.xpath("//h1")[0]) for page in pages] == ["Scrabble club"] * 2
 
 
+def test_retired_audience_keeps_its_addresses_and_leaves_the_lists(site_copy: Path) -> None:
+    """Who has bookmarked or subscribed to a retired audience still finds it; nobody is offered it any more."""
+    change(site_copy / "data" / "service.yaml", "name: Teenagers", "name: Teenagers\n    retired: yes")
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 0, done.stderr
+    for address in (
+        "whats-on/for/teenagers/index.html",
+        "feeds/events/for/teenagers.ics",
+        "feeds/events/for/teenagers.xml",
+    ):
+        assert (site_copy / "site" / address).is_file()
+    page = parsed(site_copy / "site" / "whats-on")["/"]
+    assert page.xpath("//option[@value='families']")
+    assert page.xpath("//option[@value='teenagers']") == []
+    assert page.xpath("//a[contains(@href, 'for/teenagers/')]") == []
+
+
+def test_library_that_closes_keeps_the_addresses_of_its_feeds(site_copy: Path) -> None:
+    """A library that has closed since the site began keeps its calendars and page, and is no longer offered."""
+    branches = site_copy / "data" / "branches.yaml"
+    text = branches.read_text(encoding="utf-8")
+    closing = text.replace("  - id: stopsley\n", "  - id: stopsley\n    closed:\n      from: 2028-01-10\n", 1)
+    branches.write_text(closing, encoding="utf-8")
+    done = build_site(site_copy, site_copy / "site", LIBRARYSITE_NOW="2028-01-11T09:00")
+    assert (
+        "closed for good" in done.stderr
+    )  # series without an end are still there: the check says what to write
+    for path in [site_copy / "data" / "events.yaml", *(site_copy / "data" / "events").glob("*.yaml")]:
+        elsewhere = path.read_text(encoding="utf-8").replace("branch: stopsley", "branch: lewsey")
+        path.write_text(elsewhere, encoding="utf-8")
+    (site_copy / "data" / "status.yaml").write_text("closures: []\n", encoding="utf-8")
+    done = build_site(site_copy, site_copy / "site", LIBRARYSITE_NOW="2028-01-11T09:00")
+    assert done.returncode == 0, done.stderr
+    for address in (
+        "feeds/events/at/stopsley.ics",
+        "feeds/closures/at/stopsley.ics",
+        "whats-on/at/stopsley/index.html",
+    ):
+        assert (site_copy / "site" / address).is_file()
+    assert parsed(site_copy / "site" / "whats-on")["/"].xpath("//option[@value='stopsley']") == []
+
+
 # --- Subscribing ---
 
 
