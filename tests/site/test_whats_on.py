@@ -131,6 +131,17 @@ def test_months_link_each_other_and_go_when_they_are_over(pages: Pages) -> None:
     assert (listed[1].get("data-until"), listed[4].get("data-until")) == ("1798761600", "1806534000")
 
 
+def test_page_of_a_month_that_is_over_leads_on(site_copy: Path) -> None:
+    """Who has kept the address of a month finds the page for 13 months after it; no list offers it any more."""
+    done = build_site(site_copy, site_copy / "site", LIBRARYSITE_NOW="2027-11-30T09:00")
+    assert done.returncode == 0, done.stderr
+    built = parsed(site_copy / "site" / "whats-on")
+    page = built["/month/2026-11/"]
+    assert "November 2026 is over." in words(page.xpath("//main")[0])
+    assert next(words(a) for a in page.xpath("//ul[@class='months']//a")) == "November 2027"
+    assert "/month/2026-10/" not in built  # the site began in November 2026
+
+
 def test_card_says_what_people_ask_first(pages: Pages) -> None:
     """Title before time, then place, for whom, cost and booking."""
     (card,) = [

@@ -24,7 +24,7 @@ def whats_on_pages(agenda: Agenda) -> list[Page]:
     every, found = choices(agenda.library, agenda.today), _by_choice(agenda)
     return [
         _list(agenda, every),
-        *(_month_page(agenda, first, every) for first in months(agenda.today)),
+        *(_month_page(agenda, first, every) for first in [*_months_over(agenda), *months(agenda.today)]),
         *(_choice_page(agenda, choice, every, found[choice.key, choice.id]) for choice in every),
     ]
 
@@ -43,6 +43,16 @@ def months(today: date) -> list[date]:
     """Return the first days of the months of the next 13 months, this month's among them."""
     first, found = today.replace(day=1), []
     while first <= today + AHEAD:
+        found.append(first)
+        first = month_after(first)
+    return found
+
+
+def _months_over(agenda: Agenda) -> list[date]:
+    """Return the months of the 13 before this one, since the site began: links to them still lead somewhere."""
+    first = max(agenda.library.service.launched, agenda.today - AHEAD).replace(day=1)
+    found = []
+    while first < agenda.today.replace(day=1):
         found.append(first)
         first = month_after(first)
     return found
@@ -111,7 +121,7 @@ def _month_link(first: date) -> View:
 
 
 def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
-    name = wording.month_words(first)
+    name, over = wording.month_words(first), month_after(first) <= agenda.today
     return Page(
         address=month_address(first),
         title=f"What’s on in {name}",
@@ -122,7 +132,7 @@ def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
             "days": by_day(agenda.library, agenda.between(first, month_after(first)), agenda.today),
             "over_from": seconds(moment_of(month_after(first), 0)),
             "lead": None,
-            "nothing": f"There are no events in {name} yet.",
+            "nothing": f"{name} is over." if over else f"There are no events in {name} yet.",
         },
         feeds=all_feeds(agenda),
     )
