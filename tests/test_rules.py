@@ -22,6 +22,7 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
         ("FREQ=DAILY", "day"),
         ("FREQ=WEEKLY;BYDAY=TU", "Tuesday"),
         ("RRULE:FREQ=WEEKLY;BYDAY=TU", "Tuesday"),
+        ("FREQ=WEEKLY;BYDAY=TU;", "Tuesday"),
         ("rrule:freq=weekly; byday=tu", "Tuesday"),
         ("FREQ=WEEKLY;INTERVAL=1;BYDAY=TH,MO", "Monday and Thursday"),
         ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "weekday"),

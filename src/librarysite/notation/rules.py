@@ -83,7 +83,7 @@ def read_rule(text: str) -> Every | Rule:
 
 def _parts(text: str) -> dict[str, str]:
     """Return the parts of a rule by name; FREQ is among them."""
-    rule = "".join(text.upper().split()).removeprefix("RRULE:")
+    rule = "".join(text.upper().split()).removeprefix("RRULE:").rstrip(";")
     if found := re.search(r"RRULE|EXRULE|RDATE|EXDATE|DTSTART|DTEND", rule):
         remedy = "write the rule alone; the others are “from:”, “except:” and “also_on:”"
         raise Mistake(f"{found[0]} cannot stand here", remedy)
