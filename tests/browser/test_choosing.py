@@ -108,6 +108,16 @@ def test_nothing_found_is_said(page: Page, server: str) -> None:
     )
 
 
+def test_cancelled_dates_are_counted_apart(page: Page, server: str) -> None:
+    """In December rhyme time for babies at Central is on as often as its cards say, and cancelled once."""
+    page.goto(server + "/whats-on/month/2026-12/?at=central&for=babies&day=tuesday")
+    shown = page.locator(CARDS).all()
+    cancelled = [card for card in shown if "event-card--cancelled" in (card.get_attribute("class") or "")]
+    assert len(cancelled) == 1
+    assert f": {len(shown) - 1} dates of " in said(page)
+    assert said(page).endswith(", 1 cancelled")
+
+
 def test_choice_goes_on_to_the_months(page: Page, server: str) -> None:
     """A month's link keeps the choice, and so does the way back to the next two weeks."""
     page.goto(server + "/whats-on/")

@@ -12,7 +12,12 @@
   const reset = form.querySelector("[type=reset]");
   const fold = form.querySelector("details");
   const leaveOut = (element, out) => element.toggleAttribute("data-left-out", out);
-  const count = (number) => `${number} ${number === 1 ? "date" : "dates"}`;
+  const held = (some) => some.filter((card) => !card.classList.contains("event-card--cancelled")).length;
+  const count = (some, all) => {
+    const cancelled = some.length - held(some);
+    const dates = `${held(some)} ${held(some) === 1 ? "date" : "dates"}`;
+    return `${dates} ${all ? `of ${held(all)}` : "in all"}${cancelled ? `, ${cancelled} cancelled` : ""}`;
+  };
 
   const query = () => {
     const chosen = new URLSearchParams();
@@ -33,12 +38,13 @@
       wanted.every((field) => (card.getAttribute(`data-${field.name}`) ?? "").split(" ").includes(field.value));
     for (const card of cards) leaveOut(card, !matches(card));
     const coming = cards.filter((card) => !card.hidden); // what is over has been hidden by open-now.js
-    const left = coming.filter(matches).length;
+    const left = coming.filter(matches);
     for (const day of days) leaveOut(day, !day.querySelector(".event-card:not([data-left-out], [hidden])"));
     for (const [link, href] of ways) link.setAttribute("href", href + query());
     const names = wanted.map((field) => field.selectedOptions[0].text).join(", ");
-    const words = left ? `${names}: ${count(left)} of ${coming.length}` : `${names}: ${form.dataset.nothing}`;
-    const said = wanted.length ? words : `${count(left)} in all`;
+    const said = wanted.length
+      ? `${names}: ${left.length ? count(left, coming) : form.dataset.nothing}`
+      : count(coming);
     if (status.textContent !== said) status.textContent = said;
     reset.hidden = !wanted.length;
   };
