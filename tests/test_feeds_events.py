@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -342,6 +343,19 @@ def test_hostile_text_arrives_as_it_was_written(torture: Library, moment: dateti
     """Commas, semicolons, backslashes, quotes, emoji and right-to-left text arrive unchanged."""
     [listed] = reader([whole(torture, moment)], *ALL_TIME)
     assert [item.title for item in of_event(listed, "hostile-text")] == [TITLE]
+
+
+def test_backslash_and_capital_n_are_no_line_end(tmp_path: Path, moment: datetime) -> None:
+    """The two signs “\\N” in an editor's words stay two signs, in places as well; no calendar has a fault."""
+    event = {
+        "id": "files", "title": r"Bring C:\Notes", "when": {"on": "2026-12-11", "at": "17:00 to 18:00"},
+        "place": {"name": r"Room \N", "position": "51.881146, -0.416991"},
+    }  # fmt: skip
+    ics = whole(site(tmp_path, json.dumps({"events": [event]})), moment)
+    assert faults(ics) == []
+    (made,) = events_of(read(ics))
+    assert made.value("SUMMARY") == r"Bring C:\\Notes"
+    assert (made.text("SUMMARY"), made.text("LOCATION")) == (r"Bring C:\Notes", r"Room \N")
 
 
 def test_hostile_text_in_every_field(torture: Library, moment: datetime) -> None:

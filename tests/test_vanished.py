@@ -30,9 +30,12 @@ SITE: Entries = {
     "branches": [
         {"id": "north", "name": "North Library", "hours": [{"from": "2024-01-02", **WEEK}]},
         {"id": "south", "name": "South Library", "hours": [{"from": "2024-01-02", **WEEK}]},
+        {"id": "west", "name": "West Library", "hours": [{"from": "2024-01-02", **WEEK}]},
     ],
     "closures": [
         {"id": "boiler", "branches": ["north"], "on": "2026-12-02", "reason": "A new boiler"},
+        {"id": "flood", "branches": ["west"], "from": "2026-11-01", "until": "further notice", "review": "2026-12-01",
+         "reason": "Flood"},
         {"id": "paint", "branches": ["south"], "on": "2026-03-02", "reason": "Painting"},
     ],
     "changed_hours": [
@@ -45,6 +48,7 @@ SITE: Entries = {
             "branch": "north",
             "for": ["babies"],
             "when": {"every": "Tuesday", "at": "10:00 to 11:00", "from": "2026-09-01"},
+            "also_on": ["2026-12-05 10:00 to 11:00"],
             "changes": [{"date": "2026-12-08", "cancelled": "Illness"}],
         },
         {
@@ -64,6 +68,7 @@ SITE: Entries = {
             "when": {"on": ["2026-12-03", "2027-01-14"], "at": "14:00 to 15:00"},
             "also_on": ["2026-12-10"],
         },
+        {"id": "waiting", "title": "Waiting", "branch": "west", "when": {"on": "2027-06-02", "at": "10:00 to 11:00"}},
         {"id": "old", "title": "Old", "branch": "north", "when": {"on": "2026-09-02", "at": "14:00 to 15:00"}},
     ],
 }  # fmt: skip
@@ -133,6 +138,16 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
         "“Talk” on Thursday 10 December would vanish from people's calendars without a word: "
         "write “cancelled:” with the reason at the date, below “changes:”, and leave the entry as it was",
     ),
+    "an extra date of a series": (
+        lambda s: event(s, "rhymes").pop("also_on"),
+        "“Rhymes” on Saturday 5 December would vanish from people's calendars without a word: "
+        "write “cancelled:” with the reason at the date, below “changes:”, and leave the entry as it was",
+    ),
+    "an event that waits for the end of a closure": (
+        lambda s: remove(s, "events", "waiting"),
+        "The event “waiting” is gone, although it is still in people's calendars: "
+        "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates",
+    ),
     "a cancelled date that became a planned gap": (
         lambda s: (event(s, "rhymes").pop("changes"), event(s, "rhymes")["when"].update({"except": ["2026-12-08"]})),
         "“Rhymes” on Tuesday 8 December would vanish from people's calendars without a word: "
@@ -159,13 +174,13 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
         "leave it as it was, with “until:” if it ends, and make the new times an event of its own",
     ),
     "a library": (
-        lambda s: (s["branches"].pop(1), s["closures"].pop(1), remove(s, "events", "craft")),
+        lambda s: (s["branches"].pop(1), remove(s, "closures", "paint"), remove(s, "events", "craft")),
         "The library “south” is gone, and with it its page and its calendars: put it back, and add “closed:” to it",
     ),
     "a library closed long ago, all of a sudden": (
         lambda s: (
             s["branches"][1].update(closed={"from": "2014"}),
-            s["closures"].pop(1),
+            remove(s, "closures", "paint"),
             remove(s, "events", "craft"),
         ),
         "The calendars of South Library would vanish: it would have closed before this website began: "
@@ -213,6 +228,9 @@ def test_what_vanishes_is_refused(tmp_path: Path, name: str) -> None:
 
 ALLOWED: dict[str, Callable[[Entries], object]] = {
     "nothing": lambda s: s,
+    "changed hours of one more library": lambda s: s["changed_hours"][0].update(branches=["north", "south"]),
+    "a new library before all others": lambda s: s["branches"].insert(0, s["branches"][0] | {"id": "east"}),
+    "a date that is over": lambda s: event(s, "rhymes")["when"].update({"except": ["2026-11-17"]}),
     "a new title, place and time": lambda s: event(s, "rhymes").update(
         title="Songs", branch="south", when=event(s, "rhymes")["when"] | {"at": "11:00 to 12:00"}
     ),
@@ -234,7 +252,7 @@ ALLOWED: dict[str, Callable[[Entries], object]] = {
     "an event that ended long ago": lambda s: remove(s, "events", "old"),
     "a closure of long ago": lambda s: remove(s, "closures", "paint"),
     "a closure until further notice": lambda s: s["closures"].append(
-        {"id": "flood", "branches": "all", "from": "2026-11-24", "until": "further notice", "review": "2026-12-01",
+        {"id": "storm", "branches": "all", "from": "2026-11-24", "until": "further notice", "review": "2026-12-01",
          "reason": "Flood"}
     ),
     "a closure called off": lambda s: s["closures"][0].update(cancelled="It was repaired"),
@@ -349,6 +367,22 @@ def test_check_against_a_revision(repository: Path, capsys: pytest.CaptureFixtur
     ) in said
     assert f"{line} |   - id: lego-club-central\n" in said
     assert main(["check"]) == 0
+
+
+def test_slip_is_not_said_to_be_gone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An entry with a slip in it is answered with the slip alone: it is not gone."""
+    change(repository / "data" / "events.yaml", "every: last Saturday", "every: last Saturdxy")
+    assert main(["check", "--against", "HEAD"]) == 1
+    said = capsys.readouterr().err
+    assert "did you mean last Saturday?" in said
+    assert "is gone" not in said
+
+
+def test_check_against_a_revision_without_pages(repository: Path) -> None:
+    """A revision that had no content/ yet can be compared with as well."""
+    git(repository, "rm", "-r", "-q", "--cached", "content")
+    git(repository, "commit", "-m", "Entries alone")
+    assert main(["check", "--against", "HEAD"]) == 0
 
 
 def test_check_against_an_unknown_revision(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -170,7 +170,7 @@ def _state(event: Component) -> Iterator[str]:
     cancelled = event.value("STATUS") == "CANCELLED"
     if event.value("STATUS") not in ("CONFIRMED", "CANCELLED"):
         yield "STATUS is not known"
-    if cancelled != event.value("SUMMARY").startswith("CANCELLED: "):
+    if cancelled and not event.value("SUMMARY").startswith("CANCELLED: "):
         yield "SUMMARY and STATUS do not agree on whether it is cancelled"
     if event.value("SEQUENCE") not in (("2",) if cancelled else ("0", "1")):
         yield "SEQUENCE does not fit STATUS"

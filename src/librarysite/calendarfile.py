@@ -1,7 +1,8 @@
 """Writes iCalendar files (RFC 5545) in the form that every tried calendar app reads alike.
 
 Each VEVENT is made into bytes once and joined into as many calendars as need it. There is no METHOD, no VALARM,
-no RECURRENCE-ID and no RDATE. Nothing here depends on the moment of the build.
+no RECURRENCE-ID and no RDATE. Nothing here asks the clock: what moves as time passes (an endless series' UNTIL, a
+review day) is handed in (docs/decisions/0008).
 """
 
 from collections.abc import Iterable
@@ -34,6 +35,15 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r
 END:STANDARD\r
 END:VTIMEZONE\r
 """
+
+
+class Words(icalendar.vText):
+    """A text as RFC 5545 section 3.3.11 escapes it; icalendar alone takes the two signs “\\N” for a line end."""
+
+    def to_ical(self) -> bytes:
+        """Return the text with backslashes, semicolons, commas and line ends escaped."""
+        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return escaped.replace("\r\n", "\n").replace("\n", "\\n").encode()
 
 
 @dataclass(frozen=True)
@@ -82,14 +92,17 @@ class Entry:
             event.add("rrule", self.rule)
         if self.gaps:
             event.add("exdate", list(self.gaps))
-        event.add("summary", f"CANCELLED: {self.summary}" if self.cancelled else self.summary)
-        event.add("description", self.description)
+        summary = f"CANCELLED: {self.summary}" if self.cancelled else self.summary
+        event.add("summary", Words(summary), encode=False)
+        event.add("description", Words(self.description), encode=False)
         event.add("url", self.url)
         event.add("status", "CANCELLED" if self.cancelled else "CONFIRMED")
         event.add("sequence", self.sequence)
         event.add("transp", "TRANSPARENT")  # a public calendar keeps nobody busy
         if self.categories:
-            event.add("categories", list(self.categories))
+            categories = icalendar.vCategory([])
+            categories.cats = [Words(category) for category in self.categories]
+            event.add("categories", categories, encode=False)
         if self.location:
             _add_location(event, self.location)
         written: bytes = event.to_ical()
@@ -97,7 +110,7 @@ class Entry:
 
 
 def _add_location(event: icalendar.Event, location: Location) -> None:
-    event.add("location", str(location))
+    event.add("location", Words(str(location)), encode=False)
     if location.position is None:
         return
     latitude, longitude = location.position
@@ -124,7 +137,7 @@ def calendar(name: str, description: str, source: str, page: str, entries: Itera
         ("description", description),
         ("x-wr-caldesc", description),
     ):
-        head.add(key, icalendar.vText(text), encode=False)
+        head.add(key, Words(text), encode=False)
     head.add("x-wr-timezone", "Europe/London")
     head.add("url", page)
     head.add("source", icalendar.vUri(source, params=icalendar.Parameters({"VALUE": "URI"})), encode=False)

@@ -178,6 +178,8 @@ def _check(chosen: argparse.Namespace, reading: Reading) -> int:
 
 def _vanished(chosen: argparse.Namespace, reading: Reading) -> list[Problem]:
     """Return what would vanish, compared with the entries as they were in a revision that Git knows."""
+    if errors(reading.problems):
+        return []  # an entry with a slip in it is not gone
     with TemporaryDirectory() as folder:
         before = load(_as_it_was(chosen.against, Path(folder)))
     if before.library is None:
@@ -187,7 +189,11 @@ def _vanished(chosen: argparse.Namespace, reading: Reading) -> list[Problem]:
 
 def _as_it_was(revision: str, folder: Path) -> Path:
     """Put the entries as they were in a revision into a folder; Mistake when Git cannot give them."""
-    command = ["git", "archive", "--format=tar", revision, "--", *ENTRIES]
+    listed = subprocess.run(
+        ["git", "ls-tree", "--name-only", revision], cwd=ROOT, capture_output=True, check=False
+    )
+    there = [name for name in ENTRIES if name.encode() in listed.stdout.split()]
+    command = ["git", "archive", "--format=tar", revision, "--", *(there or ENTRIES)]
     asked = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if asked.returncode:
         why = asked.stderr.decode(errors="replace").strip().splitlines()[-1:]

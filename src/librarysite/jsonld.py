@@ -145,7 +145,7 @@ def _event(library: Library, event: Event, occurrence: Occurrence) -> Node:
             "startDate": _when(occurrence.start, occurrence),
             "endDate": _when(last, occurrence),
             **_status(occurrence),
-            "eventAttendanceMode": f"https://schema.org/{_attendance(event)}EventAttendanceMode",
+            "eventAttendanceMode": f"https://schema.org/{_attendance(occurrence)}EventAttendanceMode",
             "location": _location(event, occurrence, page),
             "organizer": _organisation(library),
             **_cost(event, occurrence, page),
@@ -170,10 +170,10 @@ def _status(occurrence: Occurrence) -> Node:
     return {"eventStatus": "https://schema.org/EventScheduled"}
 
 
-def _attendance(event: Event) -> str:
-    if not event.online:
+def _attendance(occurrence: Occurrence) -> str:
+    if not occurrence.event.online:
         return "Offline"
-    return "Mixed" if event.branch else "Online"
+    return "Mixed" if occurrence.branch else "Online"
 
 
 def _location(event: Event, occurrence: Occurrence, page: str) -> Node | list[Node] | None:

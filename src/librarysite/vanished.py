@@ -12,7 +12,7 @@ from librarysite.agenda import FIRST_DAY, Agenda
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
 from librarysite.feeds.news import news_feeds
-from librarysite.model import Branch, Event, Group, Library
+from librarysite.model import Branch, Event, Group, Library, Pattern
 from librarysite.notation import Every
 from librarysite.occurrences import planned
 from librarysite.problems import Mistake, count
@@ -92,7 +92,7 @@ def _events(was: Agenda, now: Agenda) -> Iterator[Gone]:
         if event.id in places:
             new = now.library.events[places[event.id]]
             yield from _dates(was, now, event, new, ("events", places[event.id]))
-        elif list(event_entries(was, event)):
+        elif list(event_entries(was, event)) or any(planned(was.library, event, was.today, was.horizon)):
             message = f"The event “{event.id}” is gone, although it is still in people's calendars"
             remedy = (
                 "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates"
@@ -104,40 +104,34 @@ def _dates(was: Agenda, now: Agenda, event: Event, new: Event, where: Where) -> 
     """Give the series and the dates of one event that are in people's calendars and would be lost."""
     lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(now, new)}
     repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
+    ahead = was.ahead_of(event)
     for pattern in event.when:
-        if pattern.id not in repeating and uid(was.library, event, pattern.id) in lost:
-            name = (
-                f"The times “{pattern.id}” of “{event.title}”"
-                if pattern.id
-                else f"The series “{event.title}”"
-            )
-            message = f"{name} would vanish from people's calendars and come back as another one"
-            remedy = (
-                "leave it as it was, with “until:” if it ends, and make the new times an event of its own"
-            )
-            yield Gone((*where, "when"), Mistake(message, remedy), before=False)
+        goes_on = any(o.slot.session == pattern.id and not o.slot.extra for o in ahead)
+        if goes_on and pattern.id not in repeating and uid(was.library, event, pattern.id) in lost:
+            yield Gone((*where, "when"), _another_series(event, pattern), before=False)
             return
-    kept = {
-        slot.name for slot in planned(now.library, new, FIRST_DAY, now.horizon)
-    }  # a closure takes nothing away
-    ends = {
-        pattern.id: pattern.until for pattern in new.when if pattern.repeat
-    }  # a series may end: that is no loss
-    dates = [
-        o
-        for o in was.of(event)
-        if o.slot.name not in kept and o.slot.date <= (ends.get(o.slot.session) or date.max)
-    ]
+    # A closure takes nothing away, and a series may end: neither is a loss.
+    kept = {slot.name for slot in planned(now.library, new, FIRST_DAY, now.horizon)}
+    ends = {pattern.id: pattern.until or date.max for pattern in new.when if pattern.repeat}
+    last = {o.slot.name: date.max if o.slot.extra else ends.get(o.slot.session, date.max) for o in ahead}
+    dates = [o for o in ahead if o.slot.name not in kept and o.slot.date <= last[o.slot.name]]
     singles = [o for o in dates if uid(was.library, event, o.slot.name) in lost]
     if singles:
         day = day_words(singles[0].start.date(), was.today)
         message = f"“{event.title}” on {day} would vanish from people's calendars without a word"
         yield Gone((*where, "when"), Mistake(message, CANCEL), before=False)
-    elif left_out := [o for o in was.not_over(dates) if o.state != "cancelled"]:
+    elif left_out := [o for o in dates if o.state != "cancelled"]:
         day = day_words(left_out[0].start.date(), was.today)
         message = f"“{event.title}” loses {count(len(left_out), 'date')} without a word, the first on {day}"
         remedy = "if people know of them already, cancel or move them below “changes:” instead"
         yield Gone((*where, "when"), Mistake(message, remedy), before=False, warning=True)
+
+
+def _another_series(event: Event, pattern: Pattern) -> Mistake:
+    name = f"The times “{pattern.id}” of “{event.title}”" if pattern.id else f"The series “{event.title}”"
+    message = f"{name} would vanish from people's calendars and come back as another one"
+    remedy = "leave it as it was, with “until:” if it ends, and make the new times an event of its own"
+    return Mistake(message, remedy)
 
 
 def _status(was: Agenda, after: Library) -> Iterator[Gone]:

@@ -11,7 +11,9 @@ from librarysite.checks.dates import (
     change_outside_the_series,
     clock_time_that_does_not_exist,
     date_changed_twice,
+    opening_hours_at_a_time_that_does_not_exist,
     series_never_happens,
+    status_at_a_time_that_does_not_exist,
 )
 from librarysite.checks.finding import Finding
 from librarysite.checks.overdue import due
@@ -47,6 +49,8 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     change_outside_the_series,
     date_changed_twice,
     clock_time_that_does_not_exist,
+    opening_hours_at_a_time_that_does_not_exist,
+    status_at_a_time_that_does_not_exist,
     event_at_closed_branch,
     dates_after_the_branch_closes,
     unknown_room,

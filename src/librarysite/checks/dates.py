@@ -11,6 +11,7 @@ from librarysite.occurrences import Slot, change_of, is_about, planned
 from librarysite.patterns import first_match
 from librarysite.problems import nearest
 
+CALENDAR_COMES_AGAIN = timedelta(days=28 * 365 + 7)  # then each date falls on the same weekday as now
 FURTHEST = timedelta(days=2 * 366)  # how far into an open-ended series the rules look
 
 
@@ -157,6 +158,28 @@ def clock_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
                 yield error(("events", number, *where), fault, "choose a time before 01:00 or from 02:00")
 
 
+def status_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+    """No closure or notice begins or ends in the hour that the clocks leave out in spring or go through twice."""
+    for name in ("closures", "notices"):
+        for number, entry in enumerate(getattr(library, name)):
+            for moment, key in ((entry.starts, "from"), (entry.ends, "to")):
+                fault = _fault_of_moment(moment.replace(tzinfo=ZONE)) if moment else ""
+                if fault:
+                    where: Where = (name, number, "on" if entry.on else key)
+                    yield error(where, fault, "choose a time before 01:00 or from 02:00")
+
+
+def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+    """No library opens or closes in that hour on a Sunday: the clocks change on Sundays."""
+    for number, branch in enumerate(library.branches):
+        for index, week in enumerate(branch.hours):
+            for key, spans in (((), week.sunday), (("self_service",), week.self_service.sunday)):
+                if any(60 <= time < 120 for span in spans for time in span):
+                    where: Where = ("branches", number, "hours", index, *key, "sunday")
+                    fault = "On a Sunday in spring the clocks go forward from 01:00 to 02:00"
+                    yield error(where, fault, "choose a time before 01:00 or from 02:00")
+
+
 def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
     """Give the dates of an event if any of its times lies in the hour that may be left out."""
     spans = [pattern.at for pattern in event.when]
@@ -164,7 +187,10 @@ def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]
     spans += [change.moved_to.span for change in event.changes if change.moved_to]
     if not any(isinstance(span, Span) and any(60 <= time % DAY < 120 for time in span) for span in spans):
         return
-    for slot in planned(library, event, *window(event)):
+    first, end = window(event)
+    if any(pattern.repeat and not pattern.until for pattern in event.when):
+        end += CALENDAR_COMES_AGAIN  # what is right today must not stop a build in some years
+    for slot in planned(library, event, first, end):
         change = change_of(library, event, slot)
         if change is None or not change.moved_to:
             yield place_of_time(event, slot), slot
@@ -175,11 +201,16 @@ def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]
 def _fault_of_clock(slot: Slot) -> str:
     """Return what is wrong with a start or an end that comes never or twice; nothing if it comes once."""
     if isinstance(slot.span, Span):
-        for moment in (moment_of(slot.date, minutes) for minutes in slot.span):
-            if _in_gap(moment):
-                return f"On {moment.date()} the clocks go forward and there is no such time"
-            if moment.utcoffset() != moment.replace(fold=1).utcoffset():
-                return f"On {moment.date()} the clocks go back and this time comes twice"
+        faults = [_fault_of_moment(moment_of(slot.date, minutes)) for minutes in slot.span]
+        return faults[0] or faults[1]
+    return ""
+
+
+def _fault_of_moment(moment: datetime) -> str:
+    if _in_gap(moment):
+        return f"On {moment.date()} the clocks go forward and there is no such time"
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        return f"On {moment.date()} the clocks go back and this time comes twice"
     return ""
 
 

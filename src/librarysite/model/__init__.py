@@ -84,10 +84,8 @@ class Library:
         raise KeyError(branch_id)
 
     def name_of(self, changed: ChangedHours) -> str:
-        """Return the permanent name of changed hours: their id, else their first branch and first day."""
-        first = changed.starts.date()
-        meant = [branch.id for branch in self.in_service_on(first) if changed.applies_to(branch.id)]
-        return changed.id or ".".join([*meant[:1], f"{first:%Y%m%d}"])
+        """Return the permanent name of changed hours: their id, else the first branch as written, and the first day."""
+        return changed.id or ".".join([*changed.branches[:1], f"{changed.starts.date():%Y%m%d}"])
 
     def in_service_on(self, day: date) -> tuple[Branch, ...]:
         """Return the branches that are not closed for good by a day."""

@@ -127,6 +127,15 @@ class Pattern(Entry):
         return tuple(dated for dated in self.on if first <= dated.date <= last)
 
 
+def _title(text: str) -> str:
+    if re.match(r"\W*cancel+ed\b", text.strip().lower()):
+        remedy = (
+            "leave the title as it was, and write “cancelled:” with the reason at the date, below “changes:”"
+        )
+        raise Mistake("A title does not say that something is cancelled", remedy)
+    return text
+
+
 class Change(Entry):
     """What happened to one date after it was announced. People see it; planned gaps go into ``except``."""
 
@@ -136,7 +145,7 @@ class Change(Entry):
     moved_to: Annotated[Dated | None, one(notation.read_dated)] = None
     branch: Slug | None = None
     room: Text | None = None
-    title: Text | None = None
+    title: Annotated[Text | None, one(_title)] = None
     note: Text | None = None
     goes_ahead: YesNo = False
 
@@ -204,12 +213,16 @@ def _place(value: object) -> object:
 
 
 def _cost(text: str) -> str:
-    if found := re.fullmatch(r"(?:gbp *)?([0-9]+(?:[.,][0-9]{1,2})?)", text.strip().lower()):
-        raise Mistake("A price needs its currency", "write Free" if found[1] == "0" else f"write £{found[1]}")
+    price = text.strip().lower()
+    if re.fullmatch(r"(?:gbp|£)? *0+(?:[.,]0{1,2})?", price):
+        raise Mistake("What costs nothing is free", "write Free")
+    if found := re.fullmatch(r"(?:gbp *)?([0-9]+(?:[.,][0-9]{1,2})?)", price):
+        raise Mistake("A price needs its currency", f"write £{found[1]}")
     return text
 
 
-FREE = re.compile(r"free\b(?!.*[0-9£])( *[,;.(].*)?", re.I | re.S)
+FREE_OF_CHARGE = r"free(?: of charge| entry| admission| event| for all| for everyone| for everybody)?\b"
+FREE = re.compile(FREE_OF_CHARGE + r"(?!.*[0-9£])( *[,;.!(].*)?", re.I | re.S)
 EVENT_ACCESS = ("bsl", "captioned", "hearing-loop", "quiet", "relaxed", "step-free")
 
 
@@ -217,7 +230,7 @@ class Event(Entry):
     """Something people come to, once or again and again."""
 
     id: Slug
-    title: Text
+    title: Annotated[Text, one(_title)]
     summary: Text | None = None
     description: Prose | None = None
     branch: Slug | None = None

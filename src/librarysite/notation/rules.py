@@ -65,6 +65,8 @@ def read_rule(text: str) -> Every | Rule:
     freq, week_begins = parts.pop("FREQ"), parts.pop("WKST", "MO")
     for name in parts:
         _refuse_part(name, freq)
+    if week_begins not in ICAL_DAYS:
+        raise Mistake(f"WKST={week_begins} cannot be read", "write WKST=MO, or delete it")
     interval = _interval(parts.get("INTERVAL", "1"), freq)
     if freq == "WEEKLY":
         return _weekly(parts, interval, week_begins)
@@ -125,7 +127,7 @@ def _weekly(parts: dict[str, str], interval: int, week_begins: str) -> Every:
     if "BYDAY" not in parts:
         raise Mistake("The rule does not say on which day of the week", "add the day: BYDAY=TH")
     names = parts["BYDAY"].split(",")
-    if any(name not in ICAL_DAYS for name in (*names, week_begins)):
+    if any(name not in ICAL_DAYS for name in names):
         raise Mistake("A day of the week cannot be read", f"write for example {EXAMPLES['WEEKLY']}")
     days = sorted({ICAL_DAYS.index(name) for name in names})
     if interval > 1 and len({day < ICAL_DAYS.index(week_begins) for day in days}) > 1:

@@ -43,7 +43,9 @@ def tags(occurrence: Occurrence) -> dict[str, tuple[str, ...]]:
     event, branch = occurrence.event, occurrence.branch
     places = [event.branch, branch.id if branch else None, ONLINE if event.online else None]
     return {
-        "at": tuple(dict.fromkeys(filter(None, [*places, ELSEWHERE if event.place else None]))),
+        "at": tuple(
+            dict.fromkeys(filter(None, [*places, ELSEWHERE if event.place and not branch else None]))
+        ),
         "for": event.for_,
         "type": (event.type,) if event.type else (),
         "day": (DAYS[occurrence.start.weekday()].lower(),),

@@ -22,7 +22,8 @@
   const query = () => {
     const chosen = new URLSearchParams();
     for (const field of fields) if (field.value) chosen.set(field.name, field.value);
-    return chosen.size ? `?${chosen}` : "";
+    const words = chosen.toString(); // “size” is unknown to browsers of before 2023
+    return words ? `?${words}` : "";
   };
   const read = () => {
     const asked = new URLSearchParams(location.search);
