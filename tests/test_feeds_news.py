@@ -157,6 +157,17 @@ def test_news_of_tomorrow_is_not_out(tmp_path: Path) -> None:
     assert texts(channel(library), "lastBuildDate") == ["Mon, 23 Nov 2026 00:00:00 +0000"]
 
 
+def test_news_that_is_deleted_brings_no_older_one_back(tmp_path: Path) -> None:
+    """All news is in the feed, however much there is, so that deleting one adds none that readers have forgotten."""
+    news = {f"story-{n:02}": f"title: Story {n}\npublished: 2026-{n % 12 + 1:02}-01" for n in range(40)}
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "less").mkdir()
+    before = {item.link for item in parsed(site(tmp_path / "whole", news)).entries}
+    after = {item.link for item in parsed(site(tmp_path / "less", dict(list(news.items())[1:]))).entries}
+    assert before - after == {"https://libraries.example/news/story-00/"}
+    assert after - before == set()
+
+
 def test_index_page_is_no_news(tmp_path: Path) -> None:
     """The page that lists the news is not a piece of news."""
     library = site(tmp_path, {"index": "title: News", "one": "title: One"})

@@ -6,14 +6,13 @@ from datetime import datetime
 from librarysite.model import ZONE, Article, Library
 from librarysite.newsfeed import Feed, Item, news_feed_files
 
-SHOWN = 30
-
 
 def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the feeds of the news that is out at a moment, by address.
 
     A library or topic has a feed from its first piece of news on, and keeps it when it has closed or is retired: people
-    may have subscribed. Dates are the entries' own; without one an item has no pubDate.
+    may have subscribed. All its news is in it: a piece that had left could come back and be announced a second time.
+    Dates are the entries' own; without one an item has no pubDate.
     """
     service, today = library.service, moment.astimezone(ZONE).date()
     out = library.news_out_on(today)
@@ -31,4 +30,4 @@ def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
 
 def _feed(address: str, title: str, description: str, page: str, articles: Iterable[Article]) -> Feed:
     items = [Item(a.title, a.address, a.summary or a.title, a.published, a.updated) for a in articles]
-    return Feed(address, title, description, page, tuple(items[:SHOWN]))
+    return Feed(address, title, description, page, tuple(items))
