@@ -11,6 +11,7 @@ from librarysite.occurrences import Slot, change_of, is_about, planned
 from librarysite.patterns import first_match
 from librarysite.problems import nearest
 
+ANOTHER_TIME = "choose a time before 01:00 or from 02:00"
 CALENDAR_COMES_AGAIN = timedelta(days=28 * 365 + 7)  # then each date falls on the same weekday as now
 FURTHEST = timedelta(days=2 * 366)  # how far into an open-ended series the rules look
 
@@ -155,7 +156,7 @@ def clock_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
             fault = _fault_of_clock(slot)
             if fault and where not in told:
                 told.add(where)
-                yield error(("events", number, *where), fault, "choose a time before 01:00 or from 02:00")
+                yield error(("events", number, *where), fault, ANOTHER_TIME)
 
 
 def status_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
@@ -166,7 +167,7 @@ def status_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
                 fault = _fault_of_moment(moment.replace(tzinfo=ZONE)) if moment else ""
                 if fault:
                     where: Where = (name, number, "on" if entry.on else key)
-                    yield error(where, fault, "choose a time before 01:00 or from 02:00")
+                    yield error(where, fault, ANOTHER_TIME)
 
 
 def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
@@ -174,10 +175,10 @@ def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Fi
     for number, branch in enumerate(library.branches):
         for index, week in enumerate(branch.hours):
             for key, spans in (((), week.sunday), (("self_service",), week.self_service.sunday)):
-                if any(60 <= time < 120 for span in spans for time in span):
+                if any(map(_is_early, spans)):
                     where: Where = ("branches", number, "hours", index, *key, "sunday")
                     fault = "On a Sunday in spring the clocks go forward from 01:00 to 02:00"
-                    yield error(where, fault, "choose a time before 01:00 or from 02:00")
+                    yield error(where, fault, ANOTHER_TIME)
 
 
 def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
@@ -185,10 +186,10 @@ def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]
     spans = [pattern.at for pattern in event.when]
     spans += [dated.span for pattern in event.when for dated in (*pattern.on, *event.also_on)]
     spans += [change.moved_to.span for change in event.changes if change.moved_to]
-    if not any(isinstance(span, Span) and any(60 <= time % DAY < 120 for time in span) for span in spans):
+    if not any(isinstance(span, Span) and _is_early(span) for span in spans):
         return
     first, end = window(event)
-    if any(pattern.repeat and not pattern.until for pattern in event.when):
+    if any(pattern.endless for pattern in event.when):
         end += CALENDAR_COMES_AGAIN  # what is right today must not stop a build in some years
     for slot in planned(library, event, first, end):
         change = change_of(library, event, slot)
@@ -196,6 +197,11 @@ def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]
             yield place_of_time(event, slot), slot
     for where, slot, _ in moved_dates(library, event):
         yield where, slot
+
+
+def _is_early(span: Span) -> bool:
+    """Tell whether a time lies in the hour that the clocks leave out or go through twice, in the nights they change."""
+    return any(60 <= time % DAY < 120 for time in span)
 
 
 def _fault_of_clock(slot: Slot) -> str:

@@ -40,7 +40,7 @@ def _due_terms(library: Library, today: date) -> Iterator[Finding]:
     if last is None or today < last - SHOWN_FOR:
         return
     for number, event in enumerate(library.events):
-        if any(pattern.term_time and pattern.repeat and not pattern.until for pattern in event.when):
+        if any(pattern.term_time and pattern.endless for pattern in event.when):
             message = f"The school terms run out on {last}, and “{event.title}” with them"
             yield warning(("events", number, "when"), message, "enter the next terms in data/service.yaml")
             return

@@ -188,7 +188,7 @@ def _days_in_rooms(event: Event) -> tuple[date, date]:
     """Return the days among which an event takes place, moved dates included; a series may have no end."""
     first, last = window(event)
     moved = [change.moved_to.date for change in event.changes if change.moved_to]
-    endless = any(pattern.repeat and not pattern.until for pattern in event.when)
+    endless = any(pattern.endless for pattern in event.when)
     return min([first, *moved]), date.max if endless else max([last, *(day + DAY_LATER for day in moved)])
 
 

@@ -73,7 +73,7 @@ def booking_opens_too_late(library: Library) -> Iterator[Finding]:
 
 
 def _last_day(event: Event) -> date:
-    if any(pattern.repeat and not pattern.until for pattern in event.when):
+    if any(pattern.endless for pattern in event.when):
         return date.max
     moved = [change.moved_to.date for change in event.changes if change.moved_to]
     return max([window(event)[1] - DAY, *moved])

@@ -40,9 +40,8 @@ def _out(library: Library, moment: datetime) -> list[Status]:
 
 
 def _is_near(entry: Status, now: datetime) -> bool:
-    called_off = bool(entry.cancelled) and not isinstance(entry, Notice)
-    near = entry.starts < now + AHEAD and (entry.ends is None or now < entry.ends)
-    return near if called_off else entry.touches(now, now + AHEAD)
+    withdrawn = bool(entry.cancelled) and isinstance(entry, Notice)
+    return entry.overlaps(now, now + AHEAD) and not withdrawn
 
 
 def _is_out(entry: Status, today: date) -> bool:

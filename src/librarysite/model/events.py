@@ -121,6 +121,11 @@ class Pattern(Entry):
         return self.every or self.rule
 
     @property
+    def endless(self) -> bool:
+        """Tell whether it repeats without a last day."""
+        return self.repeat is not None and self.until is None
+
+    @property
     def dates(self) -> tuple[Dated, ...]:
         """The dates of ``on``, less those before ``from`` and after ``until``."""
         first, last = self.from_ or date.min, self.until or date.max

@@ -98,8 +98,12 @@ class Status(Entry):
         return branch not in self.except_ and (self.branches == ALL or branch in self.branches)
 
     def touches(self, start: datetime, end: datetime) -> bool:
-        """Tell whether it overlaps, even partly, the time from start until just before end; a cancelled one never."""
-        return not self.cancelled and self.starts < end and (self.ends is None or start < self.ends)
+        """Tell whether it holds at some moment from start until just before end; a cancelled one never does."""
+        return not self.cancelled and self.overlaps(start, end)
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        """Tell whether it overlaps, even partly, the time from start until just before end, cancelled or not."""
+        return self.starts < end and (self.ends is None or start < self.ends)
 
 
 def moment_at(day: date, minutes: int = 0) -> datetime:
