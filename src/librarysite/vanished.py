@@ -11,7 +11,7 @@ from datetime import date, datetime
 from librarysite.agenda import FIRST_DAY, Agenda
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
-from librarysite.feeds.news import news_feeds
+from librarysite.feeds.news import feeds_of_news
 from librarysite.model import Branch, Event, Group, Library, Pattern
 from librarysite.notation import Every
 from librarysite.occurrences import planned
@@ -153,7 +153,8 @@ def _status(was: Agenda, after: Library) -> Iterator[Gone]:
 def _news(was: Agenda, after: Library) -> Iterator[Gone]:
     """A library or topic keeps its news feed, and so its first piece of news; links lead to every page that is out."""
     before, kept = was.library, {article.path for article in after.articles}
-    lost = set(news_feeds(before, was.moment)) - set(news_feeds(after, was.moment))
+    there, left = ({feed.address for feed in feeds_of_news(lib, was.today)} for lib in (before, after))
+    lost = there - left
     for number, article in enumerate(before.articles):
         own = {f"feeds/news/at/{branch}.xml" for branch in article.branches if _has(after.branches, branch)}
         own |= {

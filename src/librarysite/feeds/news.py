@@ -1,7 +1,7 @@
 """The news as RSS 2.0: all of it, that of each library and that of each topic."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from librarysite.model import ZONE, Article, Library
 from librarysite.newsfeed import Feed, Item, news_feed_files
@@ -14,8 +14,13 @@ def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     may have subscribed. All its news is in it: a piece that had left could come back and be announced a second time.
     Dates are the entries' own; without one an item has no pubDate.
     """
-    service, today = library.service, moment.astimezone(ZONE).date()
-    out = library.news_out_on(today)
+    today = moment.astimezone(ZONE).date()
+    return news_feed_files(library.service, feeds_of_news(library, today), today)
+
+
+def feeds_of_news(library: Library, today: date) -> list[Feed]:
+    """Return the feeds that there are by a day, with the news in them."""
+    service, out = library.service, library.news_out_on(today)
     feeds = [_feed("feeds/news.xml", f"{service.name}: news", f"News from {service.name}", "news/", out)]
     for branch in library.branches:
         if own := [article for article in out if branch.id in article.branches]:
@@ -25,7 +30,7 @@ def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
         if own := [article for article in out if topic.id in article.topics]:
             address, about = f"feeds/news/topic/{topic.id}.xml", f"about {topic.in_a_sentence}"
             feeds.append(_feed(address, f"{service.name}: news {about}", f"News {about}", "news/", own))
-    return news_feed_files(service, feeds, today)
+    return feeds
 
 
 def _feed(address: str, title: str, description: str, page: str, articles: Iterable[Article]) -> Feed:
