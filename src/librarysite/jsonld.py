@@ -180,9 +180,8 @@ def _location(event: Event, occurrence: Occurrence, page: str) -> Node | list[No
     places: list[Node] = []
     if branch := occurrence.branch:
         name = ", ".join(filter(None, [occurrence.room, branch.name]))
-        if (
-            branch.address
-        ):  # where that is on the map, the library's own page tells once instead of for every date
+        # Where an address is on the map, the library's own page tells once instead of for every date.
+        if branch.address:
             places.append({"@type": "Place", "name": name, "address": _address(branch.address)})
         else:
             places.append({"@type": "Place", "name": name, "geo": _geo(branch.position)})

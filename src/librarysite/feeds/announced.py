@@ -6,6 +6,7 @@ leaves by age alone, so that no edit brings it back, and none changes its guid: 
 
 from datetime import date, datetime, timedelta
 
+from librarysite.eventfeeds import event_feeds
 from librarysite.model import ZONE, Event, Library
 from librarysite.newsfeed import Feed, Item, news_feed_files
 from librarysite.patternwords import event_words
@@ -19,21 +20,15 @@ def announced_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the feeds by address. They are there even when empty, those of what is closed or retired as well."""
     service, today = library.service, moment.astimezone(ZONE).date()
     told = [(event, _item(library, event, day)) for event, day in _newly_announced(library, today)]
-    found = [("events", f"{service.name}: new events", "whats-on/", [item for _, item in told])]
-    for branch in library.ever_in_service:
-        own = [item for event, item in told if event.branch == branch.id]
-        name, page = f"{branch.name}: new events", f"whats-on/at/{branch.id}/"
-        found.append((f"events/at/{branch.id}", name, page, own))
-    for group in service.audiences:
-        own = [item for event, item in told if group.id in event.for_]
-        name, page = f"{service.name}: new events for {group.in_a_sentence}", f"whats-on/for/{group.id}/"
-        found.append((f"events/for/{group.id}", name, page, own))
-    for group in service.types:
-        own = [item for event, item in told if group.id == event.type]
-        name, page = f"{service.name}: new events, {group.in_a_sentence}", f"whats-on/type/{group.id}/"
-        found.append((f"events/type/{group.id}", name, page, own))
     feeds = [
-        Feed(f"feeds/{address}.xml", name, ABOUT, page, tuple(own)) for address, name, page, own in found
+        Feed(
+            f"{feed.address}.xml",
+            feed.news_name,
+            ABOUT,
+            feed.page,
+            tuple(item for event, item in told if feed.holds(event, [event.branch])),
+        )
+        for feed in event_feeds(library)
     ]
     return news_feed_files(service, feeds, today)
 

@@ -5,12 +5,13 @@ clocks change, and every date of an irregular pattern, is a VEVENT of its own, a
 the series.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from librarysite.agenda import Agenda
 from librarysite.calendarfile import Entry, Location, calendar, download, stamp
+from librarysite.eventfeeds import event_feeds
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
 from librarysite.notation import ICAL_DAYS, Every
 from librarysite.occurrences import Occurrence
@@ -31,16 +32,6 @@ class Made:
     ics: bytes
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A calendar to be made: its address, its name, the page it belongs to, and what is in it."""
-
-    address: str
-    name: str
-    page: str
-    holds: Callable[[Made], bool]
-
-
 def event_calendars(agenda: Agenda) -> dict[str, bytes]:
     """Return the calendars of events by address, as they are at the agenda's moment."""
     library = agenda.library
@@ -49,52 +40,23 @@ def event_calendars(agenda: Agenda) -> dict[str, bytes]:
         for event in library.events
     }
     everything = [made for own in by_event.values() for made in own]
-    calendars = {
-        wanted.address: _calendar(library, wanted, (made for made in everything if wanted.holds(made)))
-        for wanted in _wanted(library)
-    }
+    calendars = {}
+    for feed in event_feeds(library):  # there even when empty
+        address = f"{feed.address}.ics"
+        own = (made for made in everything if feed.holds(made.event, made.entry.branches))
+        calendars[address] = _calendar(library, address, feed.calendar_name, feed.page, own)
     for event in library.events:
         page = f"whats-on/{event.id}/"
-        whole = Wanted(f"{page}event.ics", event.title, page, lambda _: True)
-        calendars[whole.address] = _calendar(library, whole, by_event[event.id])
+        address = f"{page}event.ics"
+        calendars[address] = _calendar(library, address, event.title, page, by_event[event.id])
         for occurrence in agenda.to_add(event):
             calendars[occurrence.address_of_file] = download(_single(library, occurrence).to_bytes())
     return calendars
 
 
-def _wanted(library: Library) -> Iterator[Wanted]:
-    """Give the calendars of many events. They are there even when empty: people have subscribed to their addresses."""
-    service = library.service
-    yield Wanted("feeds/events.ics", f"{service.name}: events", "whats-on/", lambda _: True)
-    for branch in library.ever_in_service:
-        address, page = f"feeds/events/at/{branch.id}.ics", f"whats-on/at/{branch.id}/"
-        yield Wanted(address, f"{branch.name}: events", page, _at(branch.id))
-    for audience in service.audiences:
-        address, page = f"feeds/events/for/{audience.id}.ics", f"whats-on/for/{audience.id}/"
-        yield Wanted(address, f"{service.name}: for {audience.in_a_sentence}", page, _for(audience.id))
-    for kind in service.types:
-        address, page = f"feeds/events/type/{kind.id}.ics", f"whats-on/type/{kind.id}/"
-        yield Wanted(address, f"{service.name}: {kind.in_a_sentence}", page, _of_type(kind.id))
-
-
-def _at(branch_id: str) -> Callable[[Made], bool]:
-    return lambda made: branch_id in made.entry.branches
-
-
-def _for(audience_id: str) -> Callable[[Made], bool]:
-    return lambda made: audience_id in made.event.for_
-
-
-def _of_type(type_id: str) -> Callable[[Made], bool]:
-    return lambda made: made.event.type == type_id
-
-
-def _calendar(library: Library, wanted: Wanted, made: Iterable[Made]) -> bytes:
+def _calendar(library: Library, address: str, name: str, page: str, made: Iterable[Made]) -> bytes:
     website = library.service.website
-    about = f"What’s on. {wanted.name}."
-    return calendar(
-        wanted.name, about, website + wanted.address, website + wanted.page, (m.ics for m in made)
-    )
+    return calendar(name, f"What’s on. {name}.", website + address, website + page, (m.ics for m in made))
 
 
 def event_entries(agenda: Agenda, event: Event) -> Iterator[Entry]:

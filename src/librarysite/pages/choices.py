@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from librarysite.eventfeeds import EventFeed, events_at, events_for, events_of_type
 from librarysite.model import EVENT_ACCESS, Group, Library
 from librarysite.occurrences import Occurrence
-from librarysite.pages.page import FeedLink, View, announced_link, calendar_link, news_link
+from librarysite.pages.page import FeedLink, View, event_links
 from librarysite.wording import ACCESS_NAMES, DAYS
 
 ONLINE, ELSEWHERE, FREE = "online", "elsewhere", "free"
@@ -70,8 +71,11 @@ def choices(library: Library, today: date) -> list[Choice]:
     service = library.service
     return [
         *_places(library, today),
-        *(_of_group("for", g, f"What’s on for {g.in_a_sentence}", service.name) for g in service.audiences),
-        *(_of_group("type", g, f"What’s on: {g.in_a_sentence}", service.name) for g in service.types),
+        *(
+            _of_group(events_for(service, g), g, f"What’s on for {g.in_a_sentence}")
+            for g in service.audiences
+        ),
+        *(_of_group(events_of_type(service, g), g, f"What’s on: {g.in_a_sentence}") for g in service.types),
         *(Choice("day", day.lower(), f"{day}s", f"What’s on: {day}s") for day in DAYS),
         Choice("cost", FREE, "Free", "What’s on: free events"),
         *(Choice("access", a, ACCESS_NAMES[a], f"What’s on: {_accessible(a)}") for a in EVENT_ACCESS),
@@ -85,20 +89,19 @@ def _accessible(access: str) -> str:
 
 def _places(library: Library, today: date) -> Iterator[Choice]:
     for branch in library.ever_in_service:
-        events = calendar_link(f"{branch.name}: events", f"feeds/events/at/{branch.id}.ics")
-        feeds = (events, announced_link(library, branch))
         offered = not branch.closed_for_good_on(today)
-        yield Choice("at", branch.id, branch.name, f"What’s on at {branch.name}", feeds, offered)
+        yield Choice(
+            "at",
+            branch.id,
+            branch.name,
+            f"What’s on at {branch.name}",
+            event_links(events_at(branch)),
+            offered,
+        )
     yield Choice("at", ONLINE, "Online", "What’s on: online")
     yield Choice("at", ELSEWHERE, "Other places", "What’s on in other places")
 
 
-def _of_group(key: str, group: Group, title: str, service: str) -> Choice:
-    name = f"for {group.in_a_sentence}" if key == "for" else group.in_a_sentence
-    new, address = f"new events{' ' if key == 'for' else ', '}{name}", f"feeds/events/{key}/{group.id}"
-    feeds = (
-        calendar_link(f"{service}: {name}", f"{address}.ics"),
-        news_link(f"{service}: {new}", f"{address}.xml"),
-    )
-    link = f"All {group.in_a_sentence}" if key == "type" else group.name
-    return Choice(key, group.id, group.name, title, feeds, not group.retired, link)
+def _of_group(feed: EventFeed, group: Group, title: str) -> Choice:
+    link = f"All {group.in_a_sentence}" if feed.key == "type" else group.name
+    return Choice(feed.key, group.id, group.name, title, event_links(feed), not group.retired, link)

@@ -1,10 +1,12 @@
 """The page of each event: its next dates, what happened to them, where it is and how to follow it."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from librarysite import wording
 from librarysite.agenda import DATES_SHOWN, Agenda
-from librarysite.holidays import holidays_ahead
+from librarysite.eventfeeds import all_events
+from librarysite.holidays import holiday_on
 from librarysite.hours import THIRTEEN_MONTHS, hours_on, moment_of
 from librarysite.jsonld import event_nodes
 from librarysite.model import Event, Library
@@ -14,7 +16,7 @@ from librarysite.pages.addtocalendar import add_view
 from librarysite.pages.choices import Choice, choices
 from librarysite.pages.dates import row_view
 from librarysite.pages.moments import made_view, seconds
-from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
+from librarysite.pages.page import FeedLink, Page, View, calendar_link, event_links
 from librarysite.patternwords import pattern_words
 
 KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
@@ -24,35 +26,39 @@ AHEAD = timedelta(days=THIRTEEN_MONTHS)
 def event_pages(agenda: Agenda) -> list[Page]:
     """Return the page of each event, kept for 13 months after its last date."""
     every = choices(agenda.library, agenda.today)
-    return [_event_page(agenda, event, every) for event in agenda.library.events if has_page(agenda, event)]
+    titles = Counter(event.title for event in agenda.library.events)
+    return [
+        _event_page(agenda, event, _groups(event, every), alone=titles[event.title] == 1)
+        for event in agenda.library.events
+        if _has_page(agenda, event)
+    ]
 
 
-def has_page(agenda: Agenda, event: Event) -> bool:
+def _has_page(agenda: Agenda, event: Event) -> bool:
     """Tell whether an event still has a page. One whose dates are all to come has one as well."""
     found = agenda.of(event)
     return not found or found[-1].end > agenda.moment - KEPT_AFTER_THE_END
 
 
-def _event_page(agenda: Agenda, event: Event, every: list[Choice]) -> Page:
+def _event_page(agenda: Agenda, event: Event, groups: list[Choice], *, alone: bool) -> Page:
+    """Return an event's page; ``alone`` tells that no other event has its title."""
     listed = _listed(agenda, event)
     return Page(
         address=f"whats-on/{event.id}/",
-        title=_title(agenda, event),
+        title=event.title if alone else _title_with_place(agenda, event),
         summary=event.summary or event.title,
         template="event.html",
-        view=_event_view(agenda, event, listed, every),
+        view=_event_view(agenda, event, listed, groups),
         branch=event.branch,
-        feeds=_feeds(agenda.library, event, every),
+        feeds=_feeds(agenda.library, event, groups),
         json_ld=event_nodes(agenda.library, event, listed),
     )
 
 
-def _title(agenda: Agenda, event: Event) -> str:
-    """Return the title, with the place where other events have the same: a page's title tells it from all others."""
-    alike = [other for other in agenda.library.events if other.title == event.title]
+def _title_with_place(agenda: Agenda, event: Event) -> str:
+    """Return the title with the place: where several events have one title, the pages' titles tell them apart."""
     found = agenda.ahead_of(event) or agenda.of(event)
-    place = wording.place_words(found[0]) if found and len(alike) > 1 else None
-    return f"{event.title}, {place}" if place else event.title
+    return ", ".join(filter(None, [event.title, wording.place_words(found[0]) if found else None]))
 
 
 def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
@@ -62,11 +68,11 @@ def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
     return [o for number, o in enumerate(ahead) if number < DATES_SHOWN or o.start.date() < last]
 
 
-def _feeds(library: Library, event: Event, every: list[Choice]) -> tuple[FeedLink, ...]:
+def _feeds(library: Library, event: Event, groups: list[Choice]) -> tuple[FeedLink, ...]:
     """Return the calendars of an event, its library, its type and its audiences, and the feed of new events."""
     own = calendar_link(f"{event.title}: all dates", f"whats-on/{event.id}/event.ics")
-    calendars = [feed for choice in _groups(event, every) for feed in choice.feeds if feed.is_calendar]
-    return own, *calendars, announced_link(library)
+    calendars = [feed for group in groups for feed in group.feeds if feed.is_calendar]
+    return own, *calendars, event_links(all_events(library.service))[1]
 
 
 def _groups(event: Event, every: list[Choice]) -> list[Choice]:
@@ -75,11 +81,11 @@ def _groups(event: Event, every: list[Choice]) -> list[Choice]:
     return [choice for choice in every if choice.offered and (choice.key, choice.id) in ids]
 
 
-def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], every: list[Choice]) -> View:
+def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], groups: list[Choice]) -> View:
     calendar, service = f"whats-on/{event.id}/event.ics", agenda.library.service
     first, later = listed[:DATES_SHOWN], listed[DATES_SHOWN:]
     return {
-        **_facts(agenda, event, _groups(event, every)),
+        **_facts(agenda, event, groups),
         "made": made_view(agenda.moment),
         "title": event.title,
         "summary": event.summary,
@@ -152,8 +158,9 @@ def _next_view(agenda: Agenda, occurrence: Occurrence) -> View:
 def _gaps(agenda: Agenda, event: Event) -> list[date]:
     """Return the days of the next 13 weeks that the event's own plan leaves out, and bank holidays that drop a date."""
     last = agenda.today + timedelta(weeks=13)
-    planned_gaps = {day for pattern in event.when for day in pattern.except_}
+    gaps = {day for pattern in event.when for day in pattern.except_}
     listed = {o.slot.name for o in agenda.of(event)}
-    dropped = {s.date for s in planned(agenda.library, event, agenda.today, last) if s.name not in listed}
-    holidays = holidays_ahead(agenda.today, agenda.library.service.holidays.region, last - agenda.today)
-    return sorted(day for day in planned_gaps | (dropped & set(holidays)) if agenda.today <= day < last)
+    dropped = (s for s in planned(agenda.library, event, agenda.today, last) if s.name not in listed)
+    region = agenda.library.service.holidays.region
+    gaps |= {slot.date for slot in dropped if holiday_on(slot.date, region)}
+    return sorted(day for day in gaps if agenda.today <= day < last)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from librarysite import wording
 from librarysite.agenda import Agenda
+from librarysite.eventfeeds import all_events
 from librarysite.model import Library
 from librarysite.pages.closures import closed_everywhere, closed_now
 from librarysite.pages.dates import next_dates
@@ -12,9 +13,9 @@ from librarysite.pages.online import offer_views
 from librarysite.pages.page import (
     Page,
     View,
-    announced_link,
     calendar_link,
     day_view,
+    event_links,
     in_force,
     local_day,
     news_link,
@@ -48,6 +49,7 @@ def home_page(agenda: Agenda) -> Page:
         "everything_closed": any(in_force(c, moment) for c in closed_everywhere(library, moment)),
     }
     words = next((a for a in library.articles if a.address == ""), None)
+    events, new_events = event_links(all_events(library.service))
     return Page(
         address="",
         title=words.title if words else library.service.name,
@@ -57,8 +59,8 @@ def home_page(agenda: Agenda) -> Page:
         view=view,
         feeds=(
             news_link(f"{library.service.name}: news", "feeds/news.xml"),
-            announced_link(library),
-            calendar_link(f"{library.service.name}: events", "feeds/events.ics"),
+            new_events,
+            events,
             calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),
             status_link(library),
         ),

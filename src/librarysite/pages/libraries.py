@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from librarysite import wording
 from librarysite.agenda import Agenda
+from librarysite.eventfeeds import events_at
 from librarysite.holidays import holidays_ahead, is_announced
 from librarysite.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.jsonld import library_node
@@ -15,9 +16,9 @@ from librarysite.pages.page import (
     FeedLink,
     Page,
     View,
-    announced_link,
     calendar_link,
     day_view,
+    event_links,
     local_day,
     news_link,
     notices,
@@ -88,7 +89,7 @@ def _since(branch: Branch) -> str:
 def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
     """Return the calendars of a branch."""
     return (
-        calendar_link(f"{branch.name}: events", f"feeds/events/at/{branch.id}.ics"),
+        event_links(events_at(branch))[0],
         calendar_link(f"{branch.name}: closures and changed hours", f"feeds/closures/at/{branch.id}.ics"),
     )
 
@@ -97,7 +98,7 @@ def _branch_news_feeds(library: Library, branch: Branch, today: date) -> tuple[F
     """Return the news feeds of a branch: of its events and its status, and of its news where it has any."""
     has_news = any(branch.id in article.branches for article in library.news_out_on(today))
     news = [news_link(f"{branch.name}: news", f"feeds/news/at/{branch.id}.xml")] if has_news else []
-    return (announced_link(library, branch), status_link(library, branch), *news)
+    return (event_links(events_at(branch))[1], status_link(library, branch), *news)
 
 
 def _branch_page(agenda: Agenda, branch: Branch) -> Page:

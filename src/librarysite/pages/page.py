@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from librarysite import wording
+from librarysite.eventfeeds import EventFeed
 from librarysite.hours import DayHours, hours_on
 from librarysite.model import ZONE, Branch, Library, Status
 from librarysite.pages.moments import over_from
@@ -61,11 +62,10 @@ def news_link(title: str, address: str) -> FeedLink:
     return FeedLink(title, address, "application/rss+xml")
 
 
-def announced_link(library: Library, branch: Branch | None = None) -> FeedLink:
-    """Return the link of the news feed of newly announced events, of all or of those at a branch."""
-    if branch:
-        return news_link(f"{branch.name}: new events", f"feeds/events/at/{branch.id}.xml")
-    return news_link(f"{library.service.name}: new events", "feeds/events.xml")
+def event_links(feed: EventFeed) -> tuple[FeedLink, FeedLink]:
+    """Return the links of a selection of events: of its calendar, and of its news feed."""
+    calendar = calendar_link(feed.calendar_name, f"{feed.address}.ics")
+    return calendar, news_link(feed.news_name, f"{feed.address}.xml")
 
 
 def status_link(library: Library, branch: Branch | None = None) -> FeedLink:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from librarysite.agenda import Agenda
+from librarysite.eventfeeds import all_events
 from librarysite.model import Library
 from librarysite.pages.choices import Choice, choices
 from librarysite.pages.page import (
     FeedLink,
     Page,
     View,
-    announced_link,
     calendar_link,
+    event_links,
     news_links,
     status_link,
 )
@@ -20,7 +21,7 @@ def subscribe_page(agenda: Agenda) -> Page:
     """Return the page about subscribing."""
     library, name = agenda.library, agenda.library.service.name
     every = [choice for choice in choices(library, agenda.today) if choice.offered]
-    events = calendar_link(f"{name}: events", "feeds/events.ics")
+    events, new_events = event_links(all_events(library.service))
     closures = calendar_link(f"{name}: closures and changed hours", "feeds/closures.ics")
     at_each = [
         calendar_link(f"{branch.name}: closures and changed hours", f"feeds/closures/at/{branch.id}.ics")
@@ -32,7 +33,7 @@ def subscribe_page(agenda: Agenda) -> Page:
         ("by-type", "Events of one kind", _of(every, "type")),
         ("closures", "Closures and changed hours", [closures, *at_each]),
     ]
-    news = (announced_link(library), *news_links(library, agenda.today), status_link(library))
+    news = (new_events, *news_links(library, agenda.today), status_link(library))
     return Page(
         address="subscribe/",
         title="Subscribe",

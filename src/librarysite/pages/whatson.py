@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from librarysite import wording
 from librarysite.agenda import Agenda
+from librarysite.eventfeeds import all_events
 from librarysite.hours import THIRTEEN_MONTHS, moment_of
 from librarysite.model import Event
 from librarysite.occurrences import Occurrence
 from librarysite.pages.choices import KEYS, Choice, choices, tags
 from librarysite.pages.dates import by_day, by_month
 from librarysite.pages.moments import made_view, seconds
-from librarysite.pages.page import FeedLink, Page, View, announced_link, calendar_link
+from librarysite.pages.page import Page, View, event_links
 from librarysite.patternwords import event_words
 
 DAYS_LISTED = timedelta(days=14)
@@ -79,14 +80,8 @@ def _list(agenda: Agenda, every: list[Choice]) -> Page:
             "nothing": f"There are no events until {last}.",
             "events": [_event_line(agenda, event) for event in _still_on(agenda)],
         },
-        feeds=all_feeds(agenda),
+        feeds=event_links(all_events(agenda.library.service)),
     )
-
-
-def all_feeds(agenda: Agenda) -> tuple[FeedLink, ...]:
-    """Return the feeds of all events."""
-    events = calendar_link(f"{agenda.library.service.name}: events", "feeds/events.ics")
-    return events, announced_link(agenda.library)
 
 
 def _shared(agenda: Agenda, every: list[Choice]) -> View:
@@ -134,7 +129,7 @@ def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
             "lead": None,
             "nothing": f"{name} is over." if over else f"There are no events in {name} yet.",
         },
-        feeds=all_feeds(agenda),
+        feeds=event_links(all_events(agenda.library.service)),
     )
 
 
@@ -155,7 +150,7 @@ def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: lis
             "months": by_month(found[len(soon) :], today),
             "others": [other.view() for other in others],
         },
-        feeds=choice.feeds or all_feeds(agenda),
+        feeds=choice.feeds or event_links(all_events(agenda.library.service)),
     )
 
 
