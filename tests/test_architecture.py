@@ -92,6 +92,7 @@ ALLOWED: dict[str, set[str]] = {
     "vanished": {"problems", "notation", "agenda", "model", "occurrences", "wording", "feeds.*"},
     "stylesheet": set(),
     "watch": {"problems"},
+    "arguments": {"problems", "notation", "model", "watch"},
     "site": {
         "agenda",
         "problems",

@@ -8,141 +8,42 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
 
 from librarysite.agenda import dates_between
+from librarysite.arguments import arguments
 from librarysite.holidayplan import holiday_plan
 from librarysite.hours import State, hours_on, state_at
 from librarysite.load import load
 from librarysite.model import ZONE, Library
 from librarysite.moment import moment_from
-from librarysite.notation import read_date, read_day_or_moment
 from librarysite.opendata.events import event_record
 from librarysite.problems import Mistake, Problem, count, errors, nearest, report
 from librarysite.site import Reading, read_site, vanished
-from librarysite.watch import freshness, site_address
+from librarysite.watch import freshness
 from librarysite.wording import NO_HOURS, hours_words, moment_words
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 ROOT = Path()
 ENTRIES = ("data", "content")
-MOST_DAYS = 3660  # ten years
-T = TypeVar("T")
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(words: list[str] | None = None) -> int:
     """Run a command; return 0, or 1 when something is wrong."""
     try:
         now = moment_from(os.environ, datetime.now(UTC))
     except Mistake as mistake:
         print(f"{mistake.message}: {mistake.remedy}", file=sys.stderr)
         return 2
-    parser = _parser(now)
-    chosen = parser.parse_args(arguments)
-    if not chosen.of_this_folder:
-        return _watch(chosen)
+    parser = arguments(now)
+    chosen = parser.parse_args(words)
+    chosen.now = now
+    if chosen.command in ELSEWHERE:
+        return ELSEWHERE[chosen.command](chosen)
     if not (ROOT / "data").is_dir():
         parser.exit(2, "There is no site here: go to the folder that holds data/ and content/.\n")
-    reading = read_site(ROOT, chosen.now)
-    code: int = chosen.run(chosen, reading)
-    return code
-
-
-def _parser(now: datetime) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="librarysite", description="Works on the site in the current folder."
-    )
-    parser.set_defaults(now=now, of_this_folder=True)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _check_parser(commands)
-    _agenda_parser(commands, now)
-    _open_parser(commands, now)
-    _watch_parser(commands)
-    return parser
-
-
-def _check_parser(commands: "Commands") -> None:
-    check = commands.add_parser("check", help="find every mistake in data/ and content/")
-    check.add_argument(
-        "--due", action="store_true", help="fail, too, on what has become wrong because time passed"
-    )
-    check.add_argument(
-        "--against",
-        metavar="REV",
-        help="refuse, too, what subscribers would lose, compared with a Git revision",
-    )
-    check.set_defaults(run=_check)
-
-
-def _agenda_parser(commands: "Commands", now: datetime) -> None:
-    dates = commands.add_parser("agenda", help="list the dates of events")
-    dates.add_argument(
-        "--from", dest="first", type=_date, default=now.astimezone(ZONE).date(), metavar="DATE"
-    )
-    dates.add_argument("--days", type=_days, default=7, metavar="N")
-    dates.add_argument("--branch", metavar="ID")
-    dates.add_argument("--json", action="store_true", help="as data")
-    dates.set_defaults(run=_agenda)
-
-
-def _open_parser(commands: "Commands", now: datetime) -> None:
-    hours = commands.add_parser("open", help="say when a library is open, or whether it is at a moment")
-    hours.add_argument("branch", metavar="BRANCH")
-    hours.add_argument(
-        "when",
-        nargs="?",
-        type=_date_or_moment,
-        default=now.astimezone(ZONE).date(),
-        metavar="WHEN",
-        help="2026-12-24 or 2026-12-24T13:30, today if left out",
-    )
-    hours.set_defaults(run=_open)
-
-
-def _watch_parser(commands: "Commands") -> None:
-    watch = commands.add_parser("watch", help="fail if a published site is too old or cannot be reached")
-    watch.add_argument("address", type=_address, metavar="URL", help="the address of the home page")
-    watch.add_argument(
-        "--hours", type=_hours, default=timedelta(hours=36), metavar="N", help="how old it may be (36)"
-    )
-    watch.set_defaults(of_this_folder=False)
-
-
-def _told(read: Callable[[str], T], text: str) -> T:
-    """Read an argument; what is wrong with it ends the program with its sentences."""
-    try:
-        return read(text)
-    except Mistake as mistake:
-        raise argparse.ArgumentTypeError(f"{mistake.message}: {mistake.remedy}") from None
-
-
-def _date(text: str) -> date:
-    return _told(read_date, text)
-
-
-def _days(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"write a number of days from 1 to {MOST_DAYS:,}")
-    return int(text)
-
-
-def _date_or_moment(text: str) -> date | datetime:
-    return _told(read_day_or_moment, text)
-
-
-def _address(text: str) -> str:
-    return _told(site_address, text)
-
-
-def _hours(text: str) -> timedelta:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10_000:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of hours: write for example 36")
-    return timedelta(hours=int(text))
+    return HERE[chosen.command](chosen, read_site(ROOT, now))
 
 
 def _tell(problems: list[Problem]) -> None:
@@ -265,3 +166,12 @@ def _known(library: Library, branch: str) -> bool:
     if branch not in ids:
         print(f"There is no library “{branch}”: {nearest(branch, ids)}", file=sys.stderr)
     return branch in ids
+
+
+# What each command does: with the site of the current folder, or without one.
+HERE: dict[str, Callable[[argparse.Namespace, Reading], int]] = {
+    "check": _check,
+    "agenda": _agenda,
+    "open": _open,
+}
+ELSEWHERE: dict[str, Callable[[argparse.Namespace], int]] = {"watch": _watch}

@@ -1,0 +1,104 @@
+"""What can be written after ``librarysite``: the commands, their options, and how each is read."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from librarysite.model import ZONE
+from librarysite.notation import read_date, read_day_or_moment
+from librarysite.problems import Mistake
+from librarysite.watch import site_address
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+MOST_DAYS = 3660  # ten years
+T = TypeVar("T")
+
+
+def arguments(now: datetime) -> argparse.ArgumentParser:
+    """Return the parser of the command line; what it reads has the name of the ``command`` chosen."""
+    parser = argparse.ArgumentParser(
+        prog="librarysite", description="Works on the site in the current folder."
+    )
+    today = now.astimezone(ZONE).date()
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _check(commands)
+    _agenda(commands, today)
+    _open(commands, today)
+    _watch(commands)
+    return parser
+
+
+def _check(commands: "Commands") -> None:
+    check = commands.add_parser("check", help="find every mistake in data/ and content/")
+    check.add_argument(
+        "--due", action="store_true", help="fail, too, on what has become wrong because time passed"
+    )
+    check.add_argument(
+        "--against",
+        metavar="REV",
+        help="refuse, too, what subscribers would lose, compared with a Git revision",
+    )
+
+
+def _agenda(commands: "Commands", today: date) -> None:
+    dates = commands.add_parser("agenda", help="list the dates of events")
+    dates.add_argument("--from", dest="first", type=_date, default=today, metavar="DATE")
+    dates.add_argument("--days", type=_days, default=7, metavar="N")
+    dates.add_argument("--branch", metavar="ID")
+    dates.add_argument("--json", action="store_true", help="as data")
+
+
+def _open(commands: "Commands", today: date) -> None:
+    hours = commands.add_parser("open", help="say when a library is open, or whether it is at a moment")
+    hours.add_argument("branch", metavar="BRANCH")
+    hours.add_argument(
+        "when",
+        nargs="?",
+        type=_date_or_moment,
+        default=today,
+        metavar="WHEN",
+        help="2026-12-24 or 2026-12-24T13:30, today if left out",
+    )
+
+
+def _watch(commands: "Commands") -> None:
+    watch = commands.add_parser("watch", help="fail if a published site is too old or cannot be reached")
+    watch.add_argument("address", type=_address, metavar="URL", help="the address of the home page")
+    watch.add_argument(
+        "--hours", type=_hours, default=timedelta(hours=36), metavar="N", help="how old it may be (36)"
+    )
+
+
+def _told(read: Callable[[str], T], text: str) -> T:
+    """Read an argument; what is wrong with it ends the program with its sentences."""
+    try:
+        return read(text)
+    except Mistake as mistake:
+        raise argparse.ArgumentTypeError(f"{mistake.message}: {mistake.remedy}") from None
+
+
+def _date(text: str) -> date:
+    return _told(read_date, text)
+
+
+def _days(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"write a number of days from 1 to {MOST_DAYS:,}")
+    return int(text)
+
+
+def _date_or_moment(text: str) -> date | datetime:
+    return _told(read_day_or_moment, text)
+
+
+def _address(text: str) -> str:
+    return _told(site_address, text)
+
+
+def _hours(text: str) -> timedelta:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of hours: write for example 36")
+    return timedelta(hours=int(text))
