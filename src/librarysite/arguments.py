@@ -1,13 +1,14 @@
 """What can be written after ``librarysite``: the commands, their options, and how each is read."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from librarysite.model import ZONE
 from librarysite.notation import read_date, read_day_or_moment
 from librarysite.problems import Mistake
+from librarysite.questions import QUESTIONS, Question
 from librarysite.watch import site_address
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def arguments(now: datetime) -> argparse.ArgumentParser:
     _check(commands)
     _agenda(commands, today)
     _open(commands, today)
+    _new(commands)
+    _close(commands)
+    _cancel(commands)
     _watch(commands)
     return parser
 
@@ -62,6 +66,36 @@ def _open(commands: "Commands", today: date) -> None:
         metavar="WHEN",
         help="2026-12-24 or 2026-12-24T13:30, today if left out",
     )
+
+
+def _new(commands: "Commands") -> None:
+    new = commands.add_parser("new", help="add an entry: asks what is needed, or takes it from options")
+    kinds = new.add_subparsers(dest="kind", required=True, metavar="KIND")
+    for kind, questions in QUESTIONS.items():
+        _questions(kinds.add_parser(kind, help=f"a new {kind}"), questions)
+
+
+def _close(commands: "Commands") -> None:
+    close = commands.add_parser("close", help="close libraries for a time, or until further notice")
+    close.add_argument("branches", nargs="+", metavar="BRANCH", help="ids of libraries, or all")
+    close.set_defaults(kind="closure")
+    _questions(close, [question for question in QUESTIONS["closure"] if question.key != "branches"])
+
+
+def _questions(parser: argparse.ArgumentParser, questions: Iterable[Question]) -> None:
+    for question in questions:
+        words = question.words.replace("%", "%%") + (
+            f" For example: {question.example}" * bool(question.example)
+        )
+        parser.add_argument(f"--{question.option}", dest=question.key, metavar="TEXT", help=words)
+
+
+def _cancel(commands: "Commands") -> None:
+    cancel = commands.add_parser("cancel", help="cancel one date of an event, so that people are told")
+    cancel.add_argument("event", metavar="EVENT", help="the id of the event")
+    cancel.add_argument("day", type=_date, metavar="DATE", help="the date that was announced")
+    cancel.add_argument("--reason", required=True, metavar="TEXT", help="why: people will want to know")
+    cancel.add_argument("--session", metavar="ID", help="which one, if there are several on that day")
 
 
 def _watch(commands: "Commands") -> None:

@@ -1,9 +1,10 @@
-"""The command line: ``librarysite check``, ``agenda``, ``open`` and ``watch``."""
+"""The command line ``librarysite``: what its commands do. Only here and in hooks/ is anything printed or written."""
 
 import argparse
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -14,6 +15,8 @@ from tempfile import TemporaryDirectory
 
 from librarysite.agenda import dates_between
 from librarysite.arguments import arguments
+from librarysite.drafts import draft
+from librarysite.edits import Edit, add, cancel
 from librarysite.holidayplan import holiday_plan
 from librarysite.hours import State, hours_on, state_at
 from librarysite.load import load
@@ -21,6 +24,7 @@ from librarysite.model import ZONE, Library
 from librarysite.moment import moment_from
 from librarysite.opendata.events import event_record
 from librarysite.problems import Mistake, Problem, count, errors, nearest, report
+from librarysite.questions import QUESTIONS
 from librarysite.site import Reading, read_site, vanished
 from librarysite.watch import freshness
 from librarysite.wording import NO_HOURS, hours_words, moment_words
@@ -152,6 +156,91 @@ def _state(state: State) -> str:
     return f"{words}{until}: {state.day.reason}" if tells_why else f"{words}{until}"
 
 
+def _add(chosen: argparse.Namespace, reading: Reading) -> int:
+    """Add the entry that ``new`` and ``close`` describe, asking for what was not given."""
+    given = {key: value for key, value in vars(chosen).items() if isinstance(value, str)}
+    given |= {"branches": ",".join(chosen.branches)} if chosen.command == "close" else {}
+    given = {
+        question.key: given[question.key] for question in QUESTIONS[chosen.kind] if question.key in given
+    }
+    today = chosen.now.astimezone(ZONE).date()
+
+    def edit() -> Edit:
+        assert reading.library is not None
+        return add(chosen.kind, draft(chosen.kind, given, reading.library, today, input), _bytes_of)
+
+    return _make(edit, chosen, reading)
+
+
+def _cancel(chosen: argparse.Namespace, reading: Reading) -> int:
+    def edit() -> Edit:
+        reason = " ".join(chosen.reason.split())
+        return cancel(reading.loaded, chosen.event, chosen.day, chosen.session, reason, _bytes_of)
+
+    return _make(edit, chosen, reading)
+
+
+def _bytes_of(name: str) -> bytes:
+    path = ROOT / name
+    return path.read_bytes() if path.exists() else b""
+
+
+def _make(edit_of: Callable[[], Edit], chosen: argparse.Namespace, reading: Reading) -> int:
+    """Make an edit if the site is without mistakes before it and after it, else tell why nothing was written."""
+    if _readable(reading) is None:
+        return 1
+    try:
+        edit = edit_of()
+        new = [p for p in _tried(edit, chosen.now).problems if p not in reading.problems]
+        _tell(new)
+        if errors(new):
+            raise Mistake(
+                f"Nothing was written. These lines would have been added to {edit.file}", edit.added
+            )
+        _write(edit)
+    except Mistake as mistake:
+        print(": ".join(filter(None, [mistake.message, mistake.remedy])), file=sys.stderr)
+        return 1
+    except (EOFError, KeyboardInterrupt):
+        print("\nNothing was written.", file=sys.stderr)
+        return 1
+    print(edit.said)
+    return 0
+
+
+def _tried(edit: Edit, now: datetime) -> Reading:
+    """Read the site as it would be with an edit, in a copy."""
+    with TemporaryDirectory() as folder:
+        for name in ENTRIES:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, Path(folder) / name, symlinks=True)
+        path = Path(folder) / edit.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(edit.after)
+        return read_site(Path(folder), now)
+
+
+def _write(edit: Edit) -> None:
+    """Put the new file in place of the old one in one step; Mistake if that cannot be done, the old one then stays."""
+    path = (ROOT / edit.file).resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    try:
+        if _bytes_of(edit.file) != edit.before:
+            raise Mistake(
+                f"Somebody else has changed {edit.file} meanwhile", "nothing was written: try again"
+            )
+        new.write_bytes(edit.after)
+        if path.exists():
+            shutil.copymode(path, new)
+        new.replace(path)
+    except OSError as error:
+        message = f"{edit.file} cannot be written: {error.strerror}"
+        raise Mistake(message, "the file is as it was") from None
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def _watch(chosen: argparse.Namespace) -> int:
     try:
         print(freshness(chosen.address, chosen.now, chosen.hours))
@@ -173,5 +262,8 @@ HERE: dict[str, Callable[[argparse.Namespace, Reading], int]] = {
     "check": _check,
     "agenda": _agenda,
     "open": _open,
+    "new": _add,
+    "close": _add,
+    "cancel": _cancel,
 }
 ELSEWHERE: dict[str, Callable[[argparse.Namespace], int]] = {"watch": _watch}

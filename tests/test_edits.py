@@ -1,0 +1,183 @@
+"""Commands that write: they add just the lines that are needed, or write nothing and say why."""
+
+import difflib
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from librarysite.cli import main
+from librarysite.site import Reading, read_site
+from tests.conftest import change, tree
+from tests.test_cli import Output, here, moment_is_told
+
+__all__ = ["here", "moment_is_told"]
+
+CANCEL = ["cancel", "baby-rhyme-time-central", "2026-12-01", "--reason", "Staff training"]
+CLOSE = ["close", "lewsey", "--from", "2027-01-19", "--to", "2027-01-20", "--reason", "The boiler: repaired"]
+
+
+def added(before: str, after: str) -> list[str]:
+    """Return the lines that are new; nothing else may have changed."""
+    changed = [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] != " "]
+    assert all(line.startswith("+ ") for line in changed)
+    return [line[2:] for line in changed if line[2:]]
+
+
+def test_closing_a_library_adds_a_closure(here: Path, capsys: Output) -> None:
+    """The closure is at the end of its list, with today's date, and the command says where."""
+    status = here / "data" / "status.yaml"
+    before = status.read_text(encoding="utf-8")
+    assert main(CLOSE) == 0
+    assert added(before, status.read_text(encoding="utf-8")) == [
+        "  - id: lewsey-2027-01-19",
+        "    branches:",
+        "      - lewsey",
+        "    from: 2027-01-19",
+        "    to: 2027-01-20",
+        "    reason: 'The boiler: repaired'",
+        "    published: 2026-11-23",
+    ]
+    assert "“lewsey-2027-01-19” is at the end of “closures:” in data/status.yaml" in capsys.readouterr().out
+    assert main(["open", "lewsey", "2027-01-20"]) == 0
+    assert "Closed: The boiler: repaired" in capsys.readouterr().out
+
+
+def test_closing_several_libraries_at_once(here: Path) -> None:
+    """Several libraries are one closure."""
+    assert main(["close", "lewsey", "stopsley", *CLOSE[2:]]) == 0
+    assert "      - lewsey\n      - stopsley\n" in (here / "data" / "status.yaml").read_text(encoding="utf-8")
+
+
+def test_cancelling_a_date_adds_two_lines(here: Path, capsys: Output) -> None:
+    """The date and its reason join the changes that are there, and the agenda shows it."""
+    events = here / "data" / "events.yaml"
+    before = events.read_text(encoding="utf-8")
+    assert main(CANCEL) == 0
+    assert added(before, events.read_text(encoding="utf-8")) == [
+        "      - date: 2026-12-01",
+        "        cancelled: Staff training",
+    ]
+    assert "“Baby rhyme time” on Tuesday 1 December 2026 is cancelled" in capsys.readouterr().out
+    main(["agenda", "--from", "2026-12-01", "--days", "1", "--branch", "central"])
+    assert "Baby rhyme time  central  cancelled  Staff training" in capsys.readouterr().out
+
+
+def test_windows_line_ends_and_the_mark_of_bytes_stay(here: Path) -> None:
+    """A file saved on Windows is still one afterwards."""
+    events = here / "data" / "events.yaml"
+    events.write_bytes(b"\xef\xbb\xbf" + events.read_bytes().replace(b"\n", b"\r\n"))
+    before = events.read_bytes()
+    assert main(CANCEL) == 0
+    after = events.read_bytes()
+    assert after.replace(b"      - date: 2026-12-01\r\n        cancelled: Staff training\r\n", b"") == before
+
+
+def test_event_in_a_file_of_its_own(here: Path) -> None:
+    """A date of an event that has a file of its own is cancelled there, below its times."""
+    path = here / "data" / "events" / "author-talk-central-2027.yaml"
+    before = path.read_text(encoding="utf-8")
+    assert main(["cancel", "author-talk-central-2027", "2027-01-21", "--reason", "Flu"]) == 0
+    new = added(before, path.read_text(encoding="utf-8"))
+    assert [line.strip() for line in new] == ["changes:", "- date: 2027-01-21", "cancelled: Flu"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["cancel", "baby-rhyme", "2026-12-01", "--reason", "x"], "did you mean baby-rhyme-time-central?"),
+        (["cancel", "baby-rhyme-time-central", "2026-12-02", "--reason", "x"], "does not take place on Wednesday"),
+        (["cancel", "baby-rhyme-time-central", "2026-12-08", "--reason", "x"], "cancelled already, in line"),
+        (["cancel", "baby-rhyme-time-central", "2026-12-15", "--reason", "x"], "in place of “moved_to:”"),
+        (["cancel", "baby-rhyme-time-central", "2026-12-16", "--reason", "x"], "announced: 2026-12-15"),
+        (["cancel", "baby-rhyme-time-central", "2026-12-01", "--reason", "yes"], "People will want to know why"),
+        (["close", "lewsy", *CLOSE[2:]], "did you mean lewsey?"),
+        (["close", "lewsey", "--from", "2027-01-20", "--to", "2027-01-19", "--reason", "x"], "end is before"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    here: Path, capsys: Output, words: list[str], told: str
+) -> None:
+    """The command ends with 1, says what is wrong, and every file is as it was."""
+    before = tree(here)
+    assert main(words) == 1
+    assert told in capsys.readouterr().err
+    assert tree(here) == before
+
+
+def test_site_with_a_mistake_is_not_edited(here: Path, capsys: Output) -> None:
+    """First what is wrong is put right; a command does not write into a file that cannot be read."""
+    change(here / "data" / "status.yaml", "on: 2026-12-31", "on: 31/12/2026")
+    before = tree(here)
+    assert main(CANCEL) == 1
+    assert "A date must be written year first" in capsys.readouterr().err
+    assert tree(here) == before
+
+
+def test_lines_are_shown_if_they_cannot_be_used(here: Path, capsys: Output) -> None:
+    """Nobody types an event twice: what would have been added is shown."""
+    words = ["--title", "Chess", "--branch", "leagrave", "--on", "2027-01-10", "--at", "14:00 to 16:00"]
+    assert main(["new", "event", *words]) == 1
+    said = capsys.readouterr().err
+    assert "These lines would have been added to data/events.yaml" in said
+    assert "  - id: chess-leagrave-2027\n    title: Chess\n    branch: leagrave\n" in said
+
+
+def test_new_news_is_a_page(here: Path) -> None:
+    """News is a page with its headline and text, which the check accepts."""
+    words = ["--title", "A new room", "--summary", "Six more desks.", "--text", "It opens on Monday."]
+    assert main(["new", "news", *words, "--branches", "lewsey"]) == 0
+    assert (here / "content" / "news" / "a-new-room.md").read_text(encoding="utf-8") == (
+        "---\ntitle: A new room\nsummary: Six more desks.\nbranches:\n  - lewsey\npublished: 2026-11-23\n---\n\n"
+        "It opens on Monday.\n"
+    )
+    assert main(["check"]) == 0
+
+
+def test_nothing_typed_writes_nothing(here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stops answering (Ctrl+C) has written nothing."""
+
+    def interrupt(question: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupt)
+    before = tree(here)
+    assert main(["new", "event"]) == 1
+    assert "Nothing was written" in capsys.readouterr().err
+    assert tree(here) == before
+
+
+def test_disk_that_is_full_leaves_the_file_as_it_was(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old file is whole when the new one cannot be written, and nothing half-made is left."""
+    write = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.is_relative_to(here):
+            write(path, data[:10])
+            raise OSError(28, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    before = tree(here)
+    assert main(CANCEL) == 1
+    assert "data/events.yaml cannot be written: No space left on device" in capsys.readouterr().err
+    assert tree(here) == before
+
+
+def test_edit_of_somebody_else_is_not_lost(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the file changes between reading and writing, it is left to the other person."""
+    events = here / "data" / "events.yaml"
+
+    def read_slowly(folder: Path, moment: datetime) -> Reading:
+        if folder != Path():  # the copy in which the edit is tried
+            events.write_bytes(events.read_bytes() + b"# by somebody else\n")
+        return read_site(folder, moment)
+
+    monkeypatch.setattr("librarysite.cli.read_site", read_slowly)
+    assert main(CANCEL) == 1
+    assert "Somebody else has changed data/events.yaml meanwhile" in capsys.readouterr().err
+    assert events.read_bytes().endswith(b"published: 2026-11-23\n    sample: yes\n# by somebody else\n")
