@@ -37,3 +37,13 @@ def _lines(path: Path, name: str) -> Document:
         message = "This file cannot be read as text in UTF-8"
         document.problems.append(Problem(name, Place(1, 1), message, "save it again with the encoding UTF-8"))
     return document
+
+
+def below_front_matter(page: bytes) -> bytes:
+    """Return the words of a page, however its lines end and with however many empty ones around them."""
+    text = page.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = text.split(b"\n")
+    marks = [number for number, line in enumerate(lines) if line.strip() == b"---"]
+    if len(marks) > 1 and marks[0] == 0:
+        lines = lines[marks[1] + 1 :]
+    return b"\n".join(lines).strip()

@@ -19,7 +19,7 @@ ABOUT = "Events when they are announced: one item for each event, not for each o
 def announced_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the feeds by address. They are there even when empty, those of what is closed or retired as well."""
     service, today = library.service, moment.astimezone(ZONE).date()
-    told = [(event, _item(library, event, day)) for event, day in _newly_announced(library, today)]
+    told = announced(library, today)
     feeds = [
         Feed(
             f"{feed.address}.xml",
@@ -31,6 +31,11 @@ def announced_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
         for feed in event_feeds(library)
     ]
     return news_feed_files(service, feeds, today)
+
+
+def announced(library: Library, today: date) -> list[tuple[Event, Item]]:
+    """Return the events that the feeds have by a day, each with its item."""
+    return [(event, _item(library, event, day)) for event, day in _newly_announced(library, today)]
 
 
 def _newly_announced(library: Library, today: date) -> list[tuple[Event, date]]:

@@ -13,7 +13,7 @@ PAGE = "opening-times/"
 def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the feeds by address: for all libraries, and for each that ever was in service."""
     service, today = library.service, moment.astimezone(ZONE).date()
-    told = [(entry, _item(library, entry)) for entry in _out(library, moment)]
+    told = announced(library, moment)
     kind, time = "closures, changed hours and notices", "now and in the next six weeks"
     about = f"What is out of the ordinary at the libraries, {time}"
     everything = tuple(item for _, item in told)
@@ -24,6 +24,11 @@ def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
         own = tuple(item for entry, item in told if entry.applies_to(branch.id))
         feeds.append(Feed(address, f"{branch.name}: {kind}", about, page, own))
     return news_feed_files(service, feeds, today)
+
+
+def announced(library: Library, moment: datetime) -> list[tuple[Status, Item]]:
+    """Return what the feeds have at a moment, each with its item."""
+    return [(entry, _item(library, entry)) for entry in _out(library, moment)]
 
 
 def _out(library: Library, moment: datetime) -> list[Status]:
