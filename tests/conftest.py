@@ -45,6 +45,10 @@ def sample() -> Library:
 
 # What decides about a build from outside; a test sets it anew, whatever the developer's shell has.
 OUTSIDE = ("LIBRARYSITE_NOW", "SOURCE_DATE_EPOCH", "LIBRARYSITE_COMMIT", "GITHUB_ACTIONS")
+OF_GITHUB = (
+    "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+)  # where the tests run there, no test speaks to its users
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -118,3 +122,22 @@ def copy_site(folder: Path) -> Path:
 def site_copy(tmp_path: Path) -> Path:
     """Return a copy of the sample site's folder whose data a test may change."""
     return copy_site(tmp_path / "copy")
+
+
+def git(folder: Path, *command: str) -> None:
+    """Run Git in a folder."""
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(site_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the sample site, committed to Git, as the current folder, on Monday 23 November 2026, 9am."""
+    git(site_copy, "init")
+    git(site_copy, "add", "data", "content")
+    git(site_copy, "commit", "-m", "The entries")
+    monkeypatch.chdir(site_copy)
+    monkeypatch.setenv("LIBRARYSITE_NOW", "2026-11-23T09:00")
+    for name in OF_GITHUB:
+        monkeypatch.delenv(name, raising=False)
+    return site_copy

@@ -1,7 +1,6 @@
 """What ``check --against`` refuses: whatever would vanish from the calendars of people who have subscribed."""
 
 import copy
-import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from librarysite.feeds.closures import closure_calendars
 from librarysite.hours import hours_on
 from librarysite.model import ZONE, Library
 from librarysite.vanished import gone
-from tests.conftest import change
+from tests.conftest import change, git
 from tests.goldencases import SERVICE, load_entered
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
@@ -335,23 +334,6 @@ def test_called_off_closure_is_cancelled_in_calendars(tmp_path: Path) -> None:
 
 
 # --- On the command line ---
-
-
-def git(folder: Path, *command: str) -> None:
-    """Run Git in a folder."""
-    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "init.defaultBranch=main"]
-    subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True)
-
-
-@pytest.fixture
-def repository(site_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the sample site, committed to Git, as the current folder."""
-    git(site_copy, "init")
-    git(site_copy, "add", "data", "content")
-    git(site_copy, "commit", "-m", "The entries")
-    monkeypatch.chdir(site_copy)
-    monkeypatch.setenv("LIBRARYSITE_NOW", "2026-11-23T09:00")
-    return site_copy
 
 
 def test_check_against_a_revision(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,6 +45,11 @@ def _check(commands: "Commands") -> None:
         metavar="REV",
         help="refuse, too, what subscribers would lose, compared with a Git revision",
     )
+    check.add_argument(
+        "--impact",
+        action="store_true",
+        help="tell what readers will see of your edit, since the last commit or the revision of --against",
+    )
 
 
 def _agenda(commands: "Commands", today: date) -> None:

@@ -19,6 +19,7 @@ from librarysite.drafts import draft
 from librarysite.edits import Edit, add, cancel
 from librarysite.holidayplan import holiday_plan
 from librarysite.hours import State, hours_on, state_at
+from librarysite.impact import impact, impact_words, read_edition
 from librarysite.load import load
 from librarysite.model import ZONE, Library
 from librarysite.moment import moment_from
@@ -67,10 +68,11 @@ def _check(chosen: argparse.Namespace, reading: Reading) -> int:
             print(f"{mistake.message}: {mistake.remedy}", file=sys.stderr)
             return 2
     _tell([*problems, *reading.due])
-    wrong = errors(problems)
-    if wrong or reading.library is None:
-        return 1
     library = reading.library
+    if errors(problems) or library is None:
+        if chosen.impact:
+            print("What this edit changes is told as soon as that is put right.", file=sys.stderr)
+        return 1
     print(
         f"All is well: {len(library.in_service_on(chosen.now.date()))} libraries in service, "
         f"{count(len(library.events), 'event')}, {count(len(library.closures), 'closure')}."
@@ -78,6 +80,8 @@ def _check(chosen: argparse.Namespace, reading: Reading) -> int:
     plan = list(holiday_plan(library, chosen.now.date()))
     print("Holidays in the next eight weeks:" if plan else "No holidays in the next eight weeks.")
     print(*(f"  {sentence}\n" for sentence in plan), sep="", end="")
+    if chosen.impact and not _told_impact(library, chosen.against or "HEAD", chosen.now):
+        return 2
     return 1 if chosen.due and reading.due else 0
 
 
@@ -90,6 +94,31 @@ def _vanished(chosen: argparse.Namespace, reading: Reading) -> list[Problem]:
     if before.library is None:
         print(f"The entries of {chosen.against} cannot be read, so nothing was compared.", file=sys.stderr)
     return vanished(before, reading.loaded, chosen.now, chosen.against)
+
+
+def _told_impact(library: Library, revision: str, now: datetime) -> bool:
+    """Tell what readers will see of the edit since a revision; False when Git cannot give its entries."""
+    with TemporaryDirectory() as name:
+        try:
+            folder = _as_it_was(revision, Path(name))
+        except Mistake as mistake:
+            print(f"{mistake.message}: {mistake.remedy}", file=sys.stderr)
+            return False
+        before = read_site(folder, now)
+        if before.library is None or errors(before.problems):
+            why = f"The entries of {revision} have mistakes, so what this edit changes cannot be told."
+            print(why, file=sys.stderr)
+            return True
+        words = impact_words(
+            impact(read_edition(folder, before.library, now), read_edition(ROOT, library, now))
+        )
+    print(f"\n{words}")
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as page:
+            page.write(
+                f"Of the changes in data/ and content/ readers will see:\n\n~~~~~text\n{words}\n~~~~~\n"
+            )
+    return True
 
 
 def _as_it_was(revision: str, folder: Path) -> Path:
