@@ -349,6 +349,11 @@ CASES: dict[str, tuple[Callable[[Entries, dict[str, str]], object], str, list[st
         ["Announced: A new lift"],
     ),
     "a picture": (lambda s, w: w.update({"lift.svg": "<svg/>"}), "This edit changes 1 other file.", []),
+    "what a computer keeps for itself": (
+        lambda s, w: w.update({"news/.DS_Store": "Views"}),
+        "This edit changes nothing that readers see.",
+        [],
+    ),
     "nothing": (lambda s, w: None, "This edit changes nothing that readers see.", []),
     "when somebody should read a page again": (
         lambda s, w: w.update({"about.md": WORDS["about.md"].replace("About", "About\nreview_by: 2027-01-04")}),
@@ -498,7 +503,7 @@ def different(before: Edition, after: Edition) -> int:
     words = {p for p in {*before.content, *after.content} if before.content.get(p) != after.content.get(p)}
     pages = {f"page {p.removesuffix('.md')}/" for p in words if p.endswith(".md")}
     shown = pages & {*was} & {*now}
-    pictures = {p for p in words if not p.endswith(".md")}
+    pictures = {path for path in words if not path.endswith(".md")}
     return len({a for a in {*was, *now} if was.get(a) != now.get(a)} | shown | pictures)
 
 

@@ -54,7 +54,8 @@ def test_impact_since_a_revision(repository: Path, capsys: Output) -> None:
 
 def test_words_of_a_page_have_an_impact(repository: Path, capsys: Output) -> None:
     """Of a page of words, what stands below its front matter counts; a page that Git does not know yet is new."""
-    change(repository / "content" / "about.md", "Luton", "Lutton")
+    about = repository / "content" / "about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\nWe lend books.\n", encoding="utf-8")
     (repository / "content" / "history.md").write_text("---\ntitle: History\n---\n\nOld.\n", encoding="utf-8")
     assert main(["check", "--impact"]) == 0
     said = capsys.readouterr().out

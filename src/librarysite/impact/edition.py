@@ -51,7 +51,8 @@ class Edition:
 def read_edition(folder: Path, library: Library, moment: datetime) -> Edition:
     """Make the site of a library that was read from a folder, with the words that stand there."""
     content = folder / "content"
-    found = (path for path in sorted(content.rglob("*")) if path.is_file())
-    read = {path.relative_to(content).as_posix(): path.read_bytes() for path in found}
+    files = {p.relative_to(content).as_posix(): p for p in sorted(content.rglob("*")) if p.is_file()}
+    # Names that begin with a dot are of programs, such as .DS_Store: MkDocs publishes none of them.
+    read = {path: file.read_bytes() for path, file in files.items() if "/." not in f"/{path}"}
     words = {path: below_front_matter(data) if path.endswith(".md") else data for path, data in read.items()}
     return Edition(make_site(library, moment, None), words)
