@@ -458,7 +458,7 @@ def test_until_ends_dates_that_are_written_out(tmp_path: Path) -> None:
     ("branches", "message"),
     [
         ("    branches: all\n    except: [central, lewsey]\n", "error 4: “except” leaves no library"),
-        ("    branches: []\n", "error 3: No library is named"),
+        ("    branches: []\n", "error 3: “branches” has nothing after it"),
     ],
 )
 def test_a_closure_of_no_library_is_an_error(branches: str, message: str, tmp_path: Path) -> None:

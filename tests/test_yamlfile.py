@@ -52,11 +52,19 @@ def test_keys_are_text() -> None:
     assert tree("on: 1\nno: 2\n2026-01-01: 3") == {"on": "1", "no": "2", "2026-01-01": "3"}
 
 
-@pytest.mark.parametrize("nothing", ["", "~", "null", "  # a remark"])
+@pytest.mark.parametrize(
+    "nothing", ["", "~", "null", "  # a remark", "''", '""', "' '", "[]", "{}", "|", ">-\n\n"]
+)
 def test_a_key_with_nothing_after_it_is_left_out(nothing: str) -> None:
-    """A key without value is as if it were not there; quotation marks with nothing between them are text."""
+    """A key without value is as if it were not there, in whichever way a web form writes its empty fields."""
     assert tree(f"a: {nothing}\nb: c") == {"b": "c"}
-    assert tree("a: ''") == {"a": ""}
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", "''", "[]"])
+def test_a_comma_in_braces_is_told_from_an_empty_field(nothing: str) -> None:
+    """A form that writes entries in braces may write what is empty; a key without anything is a slip."""
+    assert tree(f"{{a: b, c: {nothing}}}") == {"a": "b"}
+    assert [column for _, column, _ in told("{a: b, c}")] == [8]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# a remark only\n", "---\n"])
@@ -143,7 +151,7 @@ def test_hash_marks_that_are_remarks_or_quoted_are_no_problem() -> None:
     assert tree("a: 'Room #3'") == {"a": "Room #3"}
     assert tree("a: C#") == {"a": "C#"}
     assert tree("a: https://example.org/#top") == {"a": "https://example.org/#top"}
-    assert tree("a: |\n  Room #3\n  # heading\n") == {"a": "Room #3\n# heading\n"}
+    assert tree("a: |\n  Room #3\n  # heading\n") == {"a": "Room #3\n# heading"}
 
 
 @pytest.mark.parametrize(
@@ -209,7 +217,13 @@ def test_any_bytes_give_problems_or_a_tree(raw: bytes) -> None:
         assert all(not line.strip() or line.lstrip()[0] in "#-.%" for line in document.lines)
 
 
-@given(st.recursive(st.text("abc é:#", max_size=8), lambda inner: st.lists(inner, max_size=3), max_leaves=6))
+@given(
+    st.recursive(
+        st.text("abcé:#", min_size=1, max_size=8),
+        lambda inner: st.lists(inner, min_size=1, max_size=3),
+        max_leaves=6,
+    )
+)
 def test_quoted_text_comes_back_as_it_was(value: object) -> None:
     """Text between single quotation marks is read back letter by letter, in lists within lists."""
 
@@ -241,3 +255,24 @@ def test_a_list_that_is_written_twice_is_joined_rather_than_deleted() -> None:
     """Two lists of one name may both have entries."""
     (problem,) = parse(b"closures:\n  - id: a\nclosures:\n  - id: b\n", "x.yaml").problems
     assert problem.remedy == "move the entries below it under line 1"
+
+
+@pytest.mark.parametrize(
+    ("folded", "paragraphs"),
+    [
+        ("One sentence\n  over two lines.\n\n  Another.", "One sentence over two lines.\n\nAnother."),
+        ("“Why?”\n\n  She *knew!*\n", "“Why?”\n\nShe *knew!*"),
+        ("One sentence\n  of a line\n\n  and the next.\n", "One sentence of a line\nand the next."),
+        ("One line.\n\n  The next.\n\n\n  Another.\n", "One line.\nThe next.\n\nAnother."),
+        ("- coffee\n\n  - tea\n", "- coffee\n- tea"),
+    ],
+)
+def test_paragraphs_after_a_folding_mark(folded: str, paragraphs: str) -> None:
+    """After > an empty line begins a paragraph, but not where a program has folded lines that end anywhere."""
+    assert tree(f"a: >\n  {folded}") == {"a": paragraphs}
+
+
+@pytest.mark.parametrize("mark", ["|", "|-", "|+", ">", ">-", ">+"])
+def test_the_end_of_a_text_is_the_same_with_every_mark(mark: str) -> None:
+    """Line ends after the last line say nothing."""
+    assert tree(f"a: {mark}\n  central\n\nb: c\n") == {"a": "central", "b": "c"}

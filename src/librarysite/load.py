@@ -23,7 +23,7 @@ from librarysite.model import (
 from librarysite.problems import Mistake, Place, Problem, in_file_order, nearest
 from librarysite.references import unknown_references
 from librarysite.yamlfile import read
-from librarysite.yamltree import Document, Mapping, Node, Path_, Scalar, Sequence, plain
+from librarysite.yamltree import Document, Mapping, Path_, Sequence, is_blank, plain
 
 E = TypeVar("E", bound=Entry)
 
@@ -108,7 +108,7 @@ class _Reading:
 
     def _read(self, path: Path, name: str) -> Document:
         document = self._link_fault(path, name) or read(path, name)
-        if name in REQUIRED_FILES and _is_empty(document.root):
+        if name in REQUIRED_FILES and is_blank(document.root):
             document.problems.append(document.problem(Place(1, 1), "This file is empty", "the site needs it"))
             document.root = None
         self.problems.extend(document.problems)
@@ -137,7 +137,7 @@ class _Reading:
     def lists(self, document: Document, lists: dict[str, type[Entry]]) -> None:
         """Read the lists of one file; a file of ``data/events/`` may be one entry by itself."""
         root = document.root
-        if root is None or _is_empty(root):
+        if root is None or is_blank(root):
             return
         if not isinstance(root, Mapping):
             self._problem(
@@ -163,7 +163,7 @@ class _Reading:
             self._problem(
                 document, (key,), Mistake("There is nothing in this list", "the site needs it"), at_key=True
             )
-        elif not isinstance(node, Sequence) and not _is_empty(node):
+        elif not isinstance(node, Sequence) and not is_blank(node):
             self._problem(
                 document, (key,), Mistake("A list is expected here", "begin each entry with a dash")
             )
@@ -233,7 +233,7 @@ class _Reading:
     def _article(self, document: Document, below: str) -> None:
         if document.root is None:
             return
-        data = {} if _is_empty(document.root) else plain(document.root)
+        data = {} if is_blank(document.root) else plain(document.root)
         if isinstance(data, dict):
             if "path" in data:
                 mistake = Mistake(
@@ -260,10 +260,6 @@ class _Reading:
             known: dict[str, Any] = {name: tuple(entries) for name, entries in self.entries.items()}
             library, self.sources = _readable(Library(self.service_entry, **known), self.sources)
         return Loaded(library, in_file_order(self.problems), self.sources)
-
-
-def _is_empty(node: Node | None) -> bool:
-    return isinstance(node, Scalar) and node.empty
 
 
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:

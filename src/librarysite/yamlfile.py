@@ -6,7 +6,6 @@ Here only its parser is used, event by event.
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -19,7 +18,7 @@ from librarysite.yamltree import Document, Mapping, Node, Path_, Scalar, Sequenc
 __all__ = ["Document", "Mapping", "Node", "Path_", "Scalar", "Sequence", "parse", "plain", "read"]
 
 DEEPEST = 12
-EMPTY = {"", "~", "null", "Null", "NULL"}
+EMPTY = {"~", "null", "Null", "NULL"}
 
 
 def read(path: Path, name: str) -> Document:
@@ -64,6 +63,7 @@ def _decode(raw: bytes, document: Document) -> str | None:
         return None
 
 
+SENTENCE_END = re.compile(r"[.:!?…][)\]\"'’”*_]*\s*$")
 UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -132,7 +132,7 @@ class _Builder:
         self._refuse_marks(event)
         place = self._place(event)
         unquoted = event.style in (None, "")
-        empty = unquoted and event.value in EMPTY
+        empty = not event.value.strip() or (unquoted and event.value in EMPTY)
         if UNSPEAKABLE.search(event.value):
             self._note(place, "There is a control character here, written as a code", "delete it")
         if unquoted:
@@ -141,15 +141,15 @@ class _Builder:
             self._refuse_lost_words(event)
         elif event.style in ("'", '"'):
             self.quoted = [place, self._end(event)]
-        if empty and self.open and self.open[-1][1] and self.key[-1]:
+        if unquoted and not event.value and self.open and self.open[-1][1] and self.key[-1]:
             key, key_place = self.key[-1]
             self._note(
                 key_place,
                 f"“{key}” has no value: a comma inside {{ }} ends a value",
                 "put quotes round text with a comma",
             )
-        value = _unfolded(event.value) if event.style == ">" else event.value
-        self._add(Scalar(value, place, empty), event)
+        value = event.value.rstrip("\n")
+        self._add(Scalar(_unfolded(value) if event.style == ">" else value, place, empty), event)
 
     def _add(self, node: Node, event: yaml.Event) -> None:
         if not self.open:
@@ -257,10 +257,10 @@ class _Builder:
 
 
 def _unfolded(text: str) -> str:
-    """Return a text after ``>`` as ``|`` would give it: YAML leaves one line end between two paragraphs."""
+    """Return a text after ``>`` with its paragraphs: YAML leaves one line end between two that a person writes.
+
+    A program leaves two, and one where a line ended in a text that it folded, mostly within a sentence.
+    """
     lines = text.split("\n")
-    unfolded = lines[0]
-    for above, line in pairwise(lines):
-        between = above and line and not (above[0].isspace() or line[0].isspace())
-        unfolded += ("\n\n" if between else "\n") + line
-    return unfolded
+    by_a_person = all(SENTENCE_END.search(line) for line in lines[:-1])
+    return "\n\n".join(lines) if by_a_person else text

@@ -7,7 +7,7 @@ from librarysite.problems import Mistake, Place, Problem
 
 @dataclass(frozen=True)
 class Scalar:
-    """A piece of text. ``empty`` when the file has nothing after the key."""
+    """A piece of text. ``empty`` when the file has nothing after the key, or only quotation marks."""
 
     value: str
     place: Place
@@ -85,11 +85,19 @@ def _below(node: Node | None, step: str | int) -> Node | None:
     return node if isinstance(step, int) else None
 
 
+def is_blank(node: Node | None) -> bool:
+    """Tell whether there is nothing: web forms write an empty field as ``''``, ``null``, ``[]`` or ``{}``."""
+    if isinstance(node, Scalar):
+        return node.empty
+    if isinstance(node, Sequence):
+        return not node.items
+    return isinstance(node, Mapping) and not node.keys
+
+
 def plain(node: Node | None) -> object:
     """Return a tree as dicts, lists and text, leaving out keys that have nothing after them."""
     if isinstance(node, Mapping):
-        filled = {k: v for k, v in node.values.items() if not (isinstance(v, Scalar) and v.empty)}
-        return {key: plain(value) for key, value in filled.items()}
+        return {key: plain(value) for key, value in node.values.items() if not is_blank(value)}
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     return node.value if node else None

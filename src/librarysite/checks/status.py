@@ -78,7 +78,3 @@ def status_of_no_branch(library: Library) -> Iterator[Finding]:
             if entry.except_ and not left:
                 remedy = "leave at least one library out of this list, or delete the entry"
                 yield error((name, number, "except"), "“except” leaves no library", remedy)
-            elif not entry.branches:
-                yield error(
-                    (name, number, "branches"), "No library is named", "write “branches: all”, or a list"
-                )
