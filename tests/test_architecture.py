@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "frontmatter": {"problems", "yamlfile", "yamltree"},
     "references": {"problems", "yamltree"},
     "filenames": {"problems"},
-    "entries": {"problems", "model", "yamltree"},
+    "entries": {"problems", "model", "filenames", "yamltree"},
     "load": {
         "problems",
         "model",

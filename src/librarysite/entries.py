@@ -1,10 +1,12 @@
 """Reads one entry into its model, and puts pydantic's faults into plain words."""
 
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from librarysite.filenames import tidy
 from librarysite.model import Entry
 from librarysite.problems import Mistake, Problem, nearest
 from librarysite.yamltree import Document, Path_
@@ -58,7 +60,8 @@ def _missing(document: Document, where: Path_, key: str) -> Problem:
     if document.has_key(where):
         mistake = Mistake(f"“{key}” has nothing after it", "write it after the colon")
         return document.problem_at(where, mistake, at_key=True)
-    mistake = Mistake(f"“{key}” is missing from this entry", f"add a line “{key}:”")
+    of_file = f" {tidy(PurePosixPath(document.name).stem)}" if where == ("id",) else ""
+    mistake = Mistake(f"“{key}” is missing from this entry", f"add a line “{key}:{of_file}”")
     return document.problem_at(where[:-1], mistake)
 
 

@@ -45,10 +45,13 @@ def page_name_fault(below: str) -> Mistake | None:
     parts = PurePosixPath(below).with_suffix("").parts
     if all(ADDRESS_PART.fullmatch(part) for part in parts):
         return None
-    tidy = ["index" if part == "README" else _tidy(part) for part in parts]
-    remedy = f"rename it to {'/'.join(tidy)}.md" if all(tidy) else "use small letters, figures and hyphens"
+    tidied = ["index" if part == "README" else tidy(part) for part in parts]
+    remedy = (
+        f"rename it to {'/'.join(tidied)}.md" if all(tidied) else "use small letters, figures and hyphens"
+    )
     return Mistake("The file name becomes the web address: small letters, figures and hyphens only", remedy)
 
 
-def _tidy(part: str) -> str:
+def tidy(part: str) -> str:
+    """Return a name in small letters, figures and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", part.lower().replace("'", "").replace("’", "")).strip("-")
