@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
         "entries",
     },
     # what it means
-    "model": {"model.*"},
+    "model": {"notation", "model.*"},
     "model.*": {"problems", "notation", "model.*"},
     "holidays": set(),
     "hours": {"notation", "model", "holidays"},

@@ -6,7 +6,6 @@ A name that Python keeps for itself carries an underscore here (``from_``, ``for
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from librarysite.model.branches import Access, Address, Branch, ClosedForGood, SelfServiceWeek, Week
 from librarysite.model.events import (
@@ -23,8 +22,7 @@ from librarysite.model.fields import Entry
 from librarysite.model.service import Group, Help, HolidayRule, OpenData, Operator, Service, Source, Term
 from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status
 from librarysite.model.words import Article, Offer, Update
-
-ZONE = ZoneInfo("Europe/London")
+from librarysite.notation import ZONE
 
 __all__ = [
     "ALL",

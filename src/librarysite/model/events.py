@@ -85,6 +85,7 @@ class Pattern(Entry):
     def _span_of_days(cls, data: Any) -> Any:
         """Read ``on: FIRST to LAST`` as every day from the first to the last."""
         written = data.get("on") if isinstance(data, dict) else None
+        written = written[0] if isinstance(written, list) and len(written) == 1 else written
         if not isinstance(written, str) or not SPAN_OF_DAYS.fullmatch(written.strip()):
             return data
         try:
@@ -195,10 +196,10 @@ class Booking(Entry):
 
 def _booking(value: object) -> object:
     if not isinstance(value, str):
-        return value
-    if value.strip().lower() in {"not needed", "no"}:
+        return value or None  # {}: a form has left all fields of the booking empty
+    if value.strip().lower() in {"not needed", "no", "false"}:
         return Booking(needed=False)
-    if value.strip().lower() in {"needed", "yes"}:
+    if value.strip().lower() in {"needed", "yes", "true"}:
         return Booking()
     raise Mistake(
         "How to book cannot be read", "write “not needed”, or “link:” or “phone:” on a line of its own"
@@ -208,6 +209,8 @@ def _booking(value: object) -> object:
 def _online(value: object) -> object:
     if isinstance(value, str) and value.startswith("https://"):
         raise Mistake("A link alone cannot stand here", f"write “link: {value}” on the next line")
+    if value in ({}, "no", "false"):  # {}: a form has left all fields of the link empty
+        return None
     return {} if value in ("yes", "true") else value
 
 

@@ -5,6 +5,7 @@ instead. Times are minutes since local midnight; a time past midnight is more th
 """
 
 from librarysite.notation.dates import (
+    ZONE,
     Dated,
     PartDate,
     days_between,
@@ -36,6 +37,7 @@ __all__ = [
     "EVERY_EXAMPLES",
     "ICAL_DAYS",
     "WEEKDAYS",
+    "ZONE",
     "Dated",
     "Every",
     "PartDate",

@@ -4,12 +4,17 @@ import calendar
 import re
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from librarysite.notation.times import Span, read_clock, read_span
 from librarysite.problems import Mistake
 
+ZONE = ZoneInfo("Europe/London")
 MONTHS = [name.lower() for name in calendar.month_name]
 DAY_AND_TIMES = re.compile(r"(\d{4}-\d\d-\d\d)[ T]+(\S.*)")
+OFFSET = r"(?:Z|[+-]\d\d:?\d\d)"
+A_DAY = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)(?:[ T]00:00(?::00(?:\.0+)?)?{OFFSET}?)?", re.ASCII | re.I)
+A_TIME = re.compile(rf"(\d{{4}}-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?({OFFSET})?", re.ASCII | re.I)
 MOMENTS = re.compile(r"(\d{4}-\d\d-\d\d)[ T]+(\S+)\s+(?:to|[-–])\s+(\d{4}-\d\d-\d\d)[ T]+(\S+)")
 
 
@@ -28,9 +33,12 @@ class Dated(NamedTuple):
 
 
 def read_date(text: str) -> date:
-    """Read ``2026-12-05``."""
-    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text.strip(), re.ASCII):
+    """Read ``2026-12-05`` (web forms may write midnight after it: ``2026-12-05T00:00:00.000Z``)."""
+    if found := A_DAY.fullmatch(text.strip()):
         return _real_date(*(int(part) for part in found.groups()))
+    if found := A_TIME.fullmatch(text.strip()):
+        day = _local(text).date() if found[2] else read_date(found[1])
+        raise Mistake("A day is expected here, without a time", f"write {day}")
     raise Mistake("A date must be written year first", _date_remedy(text))
 
 
@@ -70,11 +78,29 @@ def _date_remedy(text: str) -> str:
 
 
 def read_day_or_moment(text: str) -> date | datetime:
-    """Read ``2026-12-24`` as a day or ``2026-12-24 13:00`` as a moment of local time."""
+    """Read ``2026-12-24`` as a day or ``2026-12-24 13:00`` as a moment of local time.
+
+    A web form may write a moment with its offset from UTC; at midnight it may have meant the day.
+    """
+    if (found := A_TIME.fullmatch(text.strip())) and found[2]:
+        local = _local(text)
+        if "00:00" in (f"{local:%H:%M}", text.strip()[11:16]):
+            either = f"write {local:%Y-%m-%d} for the day, or {local:%Y-%m-%d} 00:00"
+            raise Mistake("This may be a whole day or only its midnight", either)
+        return local
     day, _, clock = text.strip().partition("T" if re.match(r"\S{10}T", text.strip()) else " ")
     if not clock:
         return read_date(day)
     return _moment(day, clock)
+
+
+def _local(text: str) -> datetime:
+    """Return the local time of a moment with its offset from UTC."""
+    read_date(text.strip()[:10])
+    try:
+        return datetime.fromisoformat(text.strip().upper()).astimezone(ZONE).replace(tzinfo=None)
+    except ValueError:
+        raise Mistake("There is no such time", "times go from 00:00 to 24:00") from None
 
 
 def _moment(day: str, clock: str) -> datetime:
@@ -124,6 +150,8 @@ def read_dated(text: str) -> Dated:
             raise Mistake("The end is not after the start", "write the earlier moment first")
         begins = start.hour * 60 + start.minute
         return Dated(start.date(), Span(begins, begins + (end - start) // timedelta(minutes=1)))
+    if len(text) > len("2026-12-16 00:00") and A_DAY.fullmatch(text.strip()):
+        return Dated(read_date(text))
     if (found := DAY_AND_TIMES.fullmatch(text.strip())) and not found[2].startswith("to "):
         day, span = read_date(found[1]), read_span(found[2], past_midnight=True)
         return Dated(day + timedelta(days=1) if found[2].startswith("24:00") else day, span)
