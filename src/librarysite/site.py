@@ -91,6 +91,8 @@ def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
 
     BrokenCalendarError is raised if a calendar has come out wrong: its subscribers must never get it.
     """
+    events = sorted(library.events, key=lambda event: event.id)  # in whichever files they stand
+    library = replace(library, events=tuple(events))
     agenda = Agenda(library, moment)
     files = {
         **event_calendars(agenda),
