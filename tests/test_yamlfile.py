@@ -257,21 +257,6 @@ def test_a_list_that_is_written_twice_is_joined_rather_than_deleted() -> None:
     assert problem.remedy == "move the entries below it under line 1"
 
 
-@pytest.mark.parametrize(
-    ("folded", "paragraphs"),
-    [
-        ("One sentence\n  over two lines.\n\n  Another.", "One sentence over two lines.\n\nAnother."),
-        ("“Why?”\n\n  She *knew!*\n", "“Why?”\n\nShe *knew!*"),
-        ("One sentence\n  of a line\n\n  and the next.\n", "One sentence of a line\nand the next."),
-        ("One line.\n\n  The next.\n\n\n  Another.\n", "One line.\nThe next.\n\nAnother."),
-        ("- coffee\n\n  - tea\n", "- coffee\n- tea"),
-    ],
-)
-def test_paragraphs_after_a_folding_mark(folded: str, paragraphs: str) -> None:
-    """After > an empty line begins a paragraph, but not where a program has folded lines that end anywhere."""
-    assert tree(f"a: >\n  {folded}") == {"a": paragraphs}
-
-
 @pytest.mark.parametrize("mark", ["|", "|-", "|+", ">", ">-", ">+"])
 def test_the_end_of_a_text_is_the_same_with_every_mark(mark: str) -> None:
     """Line ends after the last line say nothing."""

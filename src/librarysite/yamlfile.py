@@ -63,7 +63,6 @@ def _decode(raw: bytes, document: Document) -> str | None:
         return None
 
 
-SENTENCE_END = re.compile(r"[.:!?…][)\]\"'’”*_]*\s*$")
 UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -148,8 +147,7 @@ class _Builder:
                 f"“{key}” has no value: a comma inside {{ }} ends a value",
                 "put quotes round text with a comma",
             )
-        value = event.value.rstrip("\n")
-        self._add(Scalar(_unfolded(value) if event.style == ">" else value, place, empty), event)
+        self._add(Scalar(event.value.rstrip("\n"), place, empty), event)
 
     def _add(self, node: Node, event: yaml.Event) -> None:
         if not self.open:
@@ -254,13 +252,3 @@ class _Builder:
     def _refuse(self, event: yaml.Event, message: str, remedy: str) -> None:
         self._note(self._place(event), message, remedy)
         raise _StopReading
-
-
-def _unfolded(text: str) -> str:
-    """Return a text after ``>`` with its paragraphs: YAML leaves one line end between two that a person writes.
-
-    A program leaves two, and one where a line ended in a text that it folded, mostly within a sentence.
-    """
-    lines = text.split("\n")
-    by_a_person = all(SENTENCE_END.search(line) for line in lines[:-1])
-    return "\n\n".join(lines) if by_a_person else text

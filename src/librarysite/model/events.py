@@ -196,7 +196,7 @@ class Booking(Entry):
 
 def _booking(value: object) -> object:
     if not isinstance(value, str):
-        return value or None  # {}: a form has left all fields of the booking empty
+        return value or None  # {}: a form has left all fields of it empty
     if value.strip().lower() in {"not needed", "no", "false"}:
         return Booking(needed=False)
     if value.strip().lower() in {"needed", "yes", "true"}:
@@ -209,9 +209,10 @@ def _booking(value: object) -> object:
 def _online(value: object) -> object:
     if isinstance(value, str) and value.startswith("https://"):
         raise Mistake("A link alone cannot stand here", f"write “link: {value}” on the next line")
-    if value in ({}, "no", "false"):  # {}: a form has left all fields of the link empty
+    word = value.strip().lower() if isinstance(value, str) else value
+    if word in ({}, "no", "false"):  # {}: a form has left all fields of it empty
         return None
-    return {} if value in ("yes", "true") else value
+    return {} if word in ("yes", "true") else value
 
 
 def _place(value: object) -> object:

@@ -35,13 +35,21 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
+WRAPPED_AT = 100  # nobody who ends the lines of a paragraph by hand writes longer ones
+ENDS_A_SENTENCE = re.compile(r"[.:!?…][)\]\"'’”*_]*\s*$")
 LIST_MARK = re.compile(r"\s*([-*+>|#]|\d+[.)] )")
 
 
 def prose(text: str) -> str:
-    """Join the lines of each paragraph, so that ``|`` and ``>`` in YAML give the same text."""
+    """Join the lines of each paragraph, so that ``|`` and ``>`` in YAML give the same text.
+
+    Long lines that each end a sentence are paragraphs: so forms write them, and so ``>`` leaves them.
+    """
+    lines = text.strip().split("\n")
+    if max(map(len, lines)) > WRAPPED_AT and all(map(ENDS_A_SENTENCE.search, lines)):
+        lines = "\n\n".join(lines).split("\n")
     paragraphs = []
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
+    for paragraph in re.split(r"\n\s*\n", "\n".join(lines)):
         joined = ""
         for line in paragraph.split("\n"):
             joined += ("\n" if LIST_MARK.match(line) else " ") + line.rstrip()

@@ -150,7 +150,7 @@ def read_dated(text: str) -> Dated:
             raise Mistake("The end is not after the start", "write the earlier moment first")
         begins = start.hour * 60 + start.minute
         return Dated(start.date(), Span(begins, begins + (end - start) // timedelta(minutes=1)))
-    if len(text) > len("2026-12-16 00:00") and A_DAY.fullmatch(text.strip()):
+    if A_DAY.fullmatch(text.strip()) and text.strip()[10:] != " 00:00":  # of which the end may be missing
         return Dated(read_date(text))
     if (found := DAY_AND_TIMES.fullmatch(text.strip())) and not found[2].startswith("to "):
         day, span = read_date(found[1]), read_span(found[2], past_midnight=True)
