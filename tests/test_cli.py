@@ -349,3 +349,16 @@ def test_agenda_takes_a_likely_number_of_days(days: str, here: Path, capsys: Out
     with pytest.raises(SystemExit):
         main(["agenda", f"--days={days}"])
     assert "write a number of days from 1 to 3,660" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["Lewsey", "LEWSEY", "Lewsey Library", "lewsey"])
+def test_library_is_found_by_its_name(here: Path, capsys: Output, name: str) -> None:
+    """Staff may write a library's id or its name, with capitals or without."""
+    assert main(["open", name, "2026-12-24", "13:30"]) == 0
+    assert "Closed" in capsys.readouterr().out
+
+
+def test_agenda_without_dates_says_so(here: Path, capsys: Output) -> None:
+    """Where nothing takes place, that is said, so that nobody takes it for a fault."""
+    assert main(["agenda", "--branch", "wigmore"]) == 0
+    assert capsys.readouterr().err == "No dates from 2026-11-23 on, for 7 days.\n"

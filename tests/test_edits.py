@@ -177,7 +177,7 @@ def test_edit_of_somebody_else_is_not_lost(
             events.write_bytes(events.read_bytes() + b"# by somebody else\n")
         return read_site(folder, moment)
 
-    monkeypatch.setattr("librarysite.cli.read_site", read_slowly)
+    monkeypatch.setattr("librarysite.commands.edit.read_site", read_slowly)
     assert main(CANCEL) == 1
     assert "Somebody else has changed data/events.yaml meanwhile" in capsys.readouterr().err
     assert events.read_bytes().endswith(b"published: 2026-11-23\n    sample: yes\n# by somebody else\n")

@@ -86,10 +86,10 @@ def test_impact_on_entries_with_mistakes(repository: Path, capsys: Output) -> No
 
 
 def test_impact_without_git(site_copy: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where Git knows nothing, that is said in Git's own words and the command ends with 2."""
+    """Where Git knows nothing, that is said in Git's own words and the command ends with 1."""
     monkeypatch.chdir(site_copy)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(site_copy.parent))
-    assert main(["check", "--impact"]) == 2
+    assert main(["check", "--impact"]) == 1
     assert capsys.readouterr().err.splitlines()[-1].startswith("Git has no entries of “HEAD” here: ")
 
 

@@ -368,8 +368,8 @@ def test_check_against_a_revision_without_pages(repository: Path) -> None:
 
 
 def test_check_against_an_unknown_revision(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A revision that Git does not know ends with 2 and Git's own words."""
-    assert main(["check", "--against", "nonsense"]) == 2
+    """A revision that Git does not know ends with 1 and Git's own words."""
+    assert main(["check", "--against", "nonsense"]) == 1
     assert capsys.readouterr().err.startswith("Git has no entries of “nonsense” here: ")
 
 

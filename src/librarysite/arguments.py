@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from librarysite.model import ZONE
-from librarysite.notation import read_date, read_day_or_moment
+from librarysite.notation import read_date
 from librarysite.problems import Mistake
 from librarysite.questions import QUESTIONS, Question
 from librarysite.watch import site_address
@@ -27,7 +27,7 @@ def arguments(now: datetime) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _check(commands)
     _agenda(commands, today)
-    _open(commands, today)
+    _open(commands)
     _new(commands)
     _close(commands)
     _cancel(commands)
@@ -60,16 +60,11 @@ def _agenda(commands: "Commands", today: date) -> None:
     dates.add_argument("--json", action="store_true", help="as data")
 
 
-def _open(commands: "Commands", today: date) -> None:
+def _open(commands: "Commands") -> None:
     hours = commands.add_parser("open", help="say when a library is open, or whether it is at a moment")
-    hours.add_argument("branch", metavar="BRANCH")
+    hours.add_argument("branch", metavar="BRANCH", help="the id of a library, or its name")
     hours.add_argument(
-        "when",
-        nargs="?",
-        type=_date_or_moment,
-        default=today,
-        metavar="WHEN",
-        help="2026-12-24 or 2026-12-24T13:30, today if left out",
+        "when", nargs="*", metavar="WHEN", help="2026-12-24 or 2026-12-24 13:30, today if left out"
     )
 
 
@@ -127,10 +122,6 @@ def _days(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= MOST_DAYS:
         raise argparse.ArgumentTypeError(f"write a number of days from 1 to {MOST_DAYS:,}")
     return int(text)
-
-
-def _date_or_moment(text: str) -> date | datetime:
-    return _told(read_day_or_moment, text)
 
 
 def _address(text: str) -> str:

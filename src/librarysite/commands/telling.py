@@ -1,0 +1,34 @@
+"""How commands tell what is wrong, and which site they are about."""
+
+import os
+import sys
+from pathlib import Path
+
+from librarysite.model import Library
+from librarysite.problems import Mistake, Problem, errors, report
+from librarysite.site import Reading
+
+ROOT = Path()  # the site of the current folder
+ENTRIES = ("data", "content")
+
+
+def tell(problems: list[Problem]) -> None:
+    """Print problems, and annotate the lines of a pull request."""
+    if problems:
+        print(report(problems), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS"):
+        for problem in problems:
+            print(problem.annotation())
+
+
+def tell_mistake(mistake: Mistake) -> None:
+    """Print what is wrong and what to do, in one line."""
+    print(": ".join(filter(None, [mistake.message, mistake.remedy])), file=sys.stderr)
+
+
+def readable(reading: Reading) -> Library | None:
+    """Return the Library if it can be asked, else tell why not."""
+    if reading.library is None or errors(reading.problems):
+        tell(reading.problems)
+        return None
+    return reading.library
