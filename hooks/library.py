@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from librarysite.calendarcheck import BrokenCalendarError
+from librarysite.markup import PAGES
 from librarysite.model import Library
 from librarysite.moment import moment_from, source_date_epoch
 from librarysite.pages.closures import banners
@@ -32,6 +34,8 @@ class _Build:
     site: Site
     renderer: Renderer
     names: set[str]
+    linked: frozenset[str]
+    hidden: set[str]
     epoch_is_ours = False
 
 
@@ -54,10 +58,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("The site was not built.")
     build.site = _made(reading.library, moment, folder)
     build.renderer = Renderer(_theme(config))
-    build.names = set()
+    build.names, build.linked = set(), reading.linked
     _hand_on(moment)
     config.site_url = config.site_url or reading.library.service.website
     config.site_name = reading.library.service.name
+    config.markdown_extensions = list(PAGES)
     config.extra["service"] = reading.library.service
     # The error page has no body of ours, yet says that everything is closed.
     closures = banners(reading.library, moment)
@@ -135,7 +140,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, _source(address, config), content=""))
     for address, content in build.site.files.items():
         files.append(File.generated(config, address, content=content))
+    _add_linked(files, config)
     return files
+
+
+def _add_linked(files: Files, config: MkDocsConfig) -> None:
+    """Tell MkDocs what pages link to by another name, and what is not there today: news to come, events long over."""
+    for path in build.linked - set(files.src_uris):
+        files.append(File.generated(config, path, content="", inclusion=InclusionLevel.EXCLUDED))
+    away = {file.url for file in files if file.inclusion is InclusionLevel.EXCLUDED}
+    build.hidden = away - set(build.site.pages) - set(build.site.files)
 
 
 def _source(address: str, config: MkDocsConfig) -> str:
@@ -157,8 +171,11 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Make the body; what the editors wrote in Markdown at the same address stands in it, cleaned."""
-    hidden = [file.url for file in files if file.inclusion is InclusionLevel.EXCLUDED]
-    return build.renderer.body(build.site.pages[_page(page)], without_links(clean(html), hidden))
+    address = _page(page)
+    body = build.renderer.body(build.site.pages[address], without_links(clean(html), address, build.hidden))
+    # MkDocs looks for the anchors that are linked to in the words alone.
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *re.findall(r'\sid="([^"]+)"', body)}
+    return body
 
 
 def on_page_context(

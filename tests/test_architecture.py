@@ -21,6 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "yamltree": {"problems"},
     "yamlfaults": {"problems"},
     "yamlfile": {"problems", "yamltree", "yamlfaults"},
+    "markup": set(),
     "frontmatter": {"problems", "yamlfile", "yamltree"},
     "references": {"problems", "yamltree"},
     "filenames": {"problems"},
@@ -53,6 +54,11 @@ ALLOWED: dict[str, set[str]] = {
     "opennow": {"model", "hours", "wording"},
     "moment": {"problems", "model"},
     "holidayplan": {"model", "holidays", "hours", "wording"},
+    # whether words are right
+    "addresses": {"model", "eventfeeds", "pages.*"},
+    "words": set(),
+    "words.*": {"problems", "model.*", "markup", "wording", "words.*"},
+    "wordcheck": {"problems", "model", "yamltree", "frontmatter", "load", "markup", "addresses", "words.*"},
     # what is made of it
     "pages": {"agenda", "pages.*"},
     "qrcode": set(),
@@ -88,7 +94,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "opendata": set(),
     "opendata.*": {*FACTS, "agenda", "wording", "datafile"},
-    "render": {"wording", "pages", "pages.*"},
+    "render": {"markup", "wording", "pages", "pages.*"},
     "vanished": {"problems", "notation", "agenda", "model", "occurrences", "wording", "feeds.*"},
     "impact": {"model", "impact.*"},
     "impact.*": {
@@ -126,6 +132,7 @@ ALLOWED: dict[str, set[str]] = {
         "opendata.*",
         "calendarcheck",
         "vanished",
+        "wordcheck",
     },
 }
 MAY_IMPORT_ANYTHING = {"cli", "commands.*"}  # but nothing imports these

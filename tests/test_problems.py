@@ -7,26 +7,17 @@ space of no width.
 
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from librarysite.checks import findings
-from librarysite.load import load
 from librarysite.problems import Place, Problem, count, errors, in_file_order, nearest, report
+from librarysite.site import read_site
 
 CASES = sorted((Path(__file__).parent / "cases" / "mistakes").glob("*.txt"))
 ANSWER = "what the editor sees"
 SEEN = {"⇥": "\t", "⍽": "\u00a0", "▯": "\u200b"}
-
-
-def problems_in(folder: Path) -> list[Problem]:
-    """Return the problems of the files and the contradictions between entries, in file order."""
-    loaded = load(folder)
-    found = list(loaded.problems)
-    if loaded.library is not None:
-        found += [loaded.problem_at(f.where, f.mistake, warning=f.warning) for f in findings(loaded.library)]
-    return in_file_order(found)
 
 
 def unseen(text: str) -> str:
@@ -35,7 +26,9 @@ def unseen(text: str) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_a_mistake_is_answered_word_for_word(case: Path, root: Path, tmp_path: Path) -> None:
+def test_a_mistake_is_answered_word_for_word(
+    case: Path, root: Path, tmp_path: Path, moment: datetime
+) -> None:
     """The editor sees the file, the line, the words that are meant and what to write, and nothing else."""
     (tmp_path / "data").mkdir()
     for name in ("service", "branches"):
@@ -47,7 +40,8 @@ def test_a_mistake_is_answered_word_for_word(case: Path, root: Path, tmp_path: P
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(unseen(text.removesuffix("\n")), encoding="utf-8")
-    assert "\n\n".join(map(str, problems_in(tmp_path))) == unseen(answer).strip("\n")
+    seen = map(str, read_site(tmp_path, moment).problems)
+    assert "\n\n".join(seen) == unseen(answer).strip("\n")
 
 
 def test_every_case_begins_with_its_rule() -> None:

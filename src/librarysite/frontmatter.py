@@ -24,8 +24,16 @@ def front_matter(path: Path, name: str) -> Document:
         )
         return document
     matter = parse("\n".join(lines[1:closing]).encode(), name, offset=1)
-    matter.lines[0] = lines[0]
+    matter.lines = lines
     return matter
+
+
+def words_of(page: Document) -> tuple[int, str]:
+    """Return the words of a page and how many lines stand above them; no words where the front matter is not closed."""
+    closing = next((n for n, line in enumerate(page.lines) if n and line.strip() == "---"), None)
+    if closing is None or page.lines[0].strip() != "---":
+        return 0, ""
+    return closing + 1, "\n".join(page.lines[closing + 1 :])
 
 
 def _lines(path: Path, name: str) -> Document:

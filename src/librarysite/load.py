@@ -57,12 +57,14 @@ class Source:
 class Loaded:
     """What was read: a Library of all entries that can be read (None without a service), and the problems.
 
-    ``sources`` gives, for each of Library's lists, the source of each entry, in the same order.
+    ``sources`` gives, for each of Library's lists, the source of each entry, in the same order; ``pages`` gives each
+    Markdown file, by its path below ``content/``.
     """
 
     library: Library | None = None
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, list[Source]] = field(default_factory=dict)
+    pages: dict[str, Document] = field(default_factory=dict)
 
     def problem_at(self, where: Path_, mistake: Mistake, *, warning: bool = False) -> Problem:
         """Return a problem at a path into the Library, such as ``("events", 3, "changes", 0, "date")``."""
@@ -92,6 +94,7 @@ class _Reading:
         self.entries: dict[str, list[Entry]] = {}
         self.sources: dict[str, list[Source]] = {}
         self.ids: dict[str, dict[str, Source]] = {}
+        self.pages: dict[str, Document] = {}
         self.service_entry: Service | None = None
         self.all_read = True
 
@@ -226,6 +229,7 @@ class _Reading:
             if document:
                 self.problems.extend(document.problems)
                 below = path.relative_to(content).as_posix()
+                self.pages[below] = document
                 if path.suffix == ".md" and (fault := page_name_fault(below)):
                     self.problems.append(document.problem(Place(1, 1), fault.message, fault.remedy))
                 self._article(document, below)
@@ -259,7 +263,7 @@ class _Reading:
         if self.service_entry and self.all_read:
             known: dict[str, Any] = {name: tuple(entries) for name, entries in self.entries.items()}
             library, self.sources = _readable(Library(self.service_entry, **known), self.sources)
-        return Loaded(library, in_file_order(self.problems), self.sources)
+        return Loaded(library, in_file_order(self.problems), self.sources, self.pages)
 
 
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:

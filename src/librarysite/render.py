@@ -1,34 +1,19 @@
 """Turns a page's values into the HTML of its body, and editors' Markdown into clean HTML."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import jinja2
 import markdown
 import nh3
 from markupsafe import Markup
 
+from librarysite.markup import ATTRIBUTES, SCHEMES, TAGS, TEXTS
 from librarysite.pages.page import Page
-
-TAGS = {
-    *(
-        "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
-    ).split(),
-    *("h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s section small span strong sub summary sup").split(),
-    *("table tbody td tfoot th thead time tr ul").split(),
-}
-ATTRIBUTES = {
-    "*": {"class", "dir", "id", "lang", "title"},
-    "a": {"href", "hreflang"},
-    "col": {"span"},
-    "img": {"alt", "height", "src", "width"},
-    "ol": {"start"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "time": {"datetime"},
-}
 
 
 def clean(html: str) -> str:
@@ -37,17 +22,24 @@ def clean(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
 
 
-def without_links(html: str, addresses: Iterable[str]) -> str:
-    """Return clean HTML in which links to some addresses are plain words: those pages are not there yet."""
-    for address in addresses:
-        html = re.sub(rf'<a href="[^"]*\b{re.escape(address)}(?:#[^"]*)?">(.*?)</a>', r"\1", html, flags=re.S)
-    return html
+LINK = re.compile(r'<a (?:[^>]* )?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def without_links(html: str, page: str, hidden: Collection[str]) -> str:
+    """Return clean HTML of a page in which links to hidden addresses are plain words: nothing is there today."""
+
+    def shown(link: re.Match[str]) -> str:
+        target = urlsplit(urljoin(f"/{page}", unescape(link[1])))
+        is_hidden = not target.netloc and target.path.removeprefix("/") in hidden
+        return link[2] if is_hidden else link[0]
+
+    return LINK.sub(shown, html) if hidden else html
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +50,7 @@ def markdown_html(text: str) -> Markup:
 
 @lru_cache(maxsize=1)
 def _converter() -> markdown.Markdown:
-    return markdown.Markdown(extensions=["sane_lists", "smarty"])
+    return markdown.Markdown(extensions=TEXTS)
 
 
 class Renderer:

@@ -24,18 +24,21 @@ from librarysite.pages import Page, all_pages
 from librarysite.pages.printables import printable_files
 from librarysite.problems import Problem, in_file_order
 from librarysite.vanished import gone
+from librarysite.wordcheck import check_words
 
 
 @dataclass(frozen=True)
 class Reading:
     """A site as read: the Library (None when files could not be read) and all problems, in file order.
 
-    ``due`` is what has become wrong only because time has passed; it stops nothing.
+    ``due`` is what has become wrong only because time has passed; it stops nothing. ``linked`` are the files that
+    pages link to, by their path below ``content/``; some may come from entries, and some be there on other days only.
     """
 
     loaded: Loaded
     problems: list[Problem]
     due: list[Problem]
+    linked: frozenset[str] = frozenset()
 
     @property
     def library(self) -> Library | None:
@@ -56,14 +59,16 @@ class Site:
 def read_site(folder: Path, moment: datetime) -> Reading:
     """Read a site's folder and check it."""
     loaded = load(folder)
+    words = check_words(folder, loaded, moment)
     if loaded.library is None:
-        return Reading(loaded, loaded.problems, [])
+        return Reading(loaded, in_file_order([*loaded.problems, *words.problems]), [])
     contradictions = _problems(loaded, list(findings(loaded.library)))
     today = moment.astimezone(ZONE).date()
     return Reading(
         loaded,
-        in_file_order([*loaded.problems, *contradictions]),
+        in_file_order([*loaded.problems, *contradictions, *words.problems]),
         in_file_order(_problems(loaded, list(due(loaded.library, today)))),
+        words.linked,
     )
 
 

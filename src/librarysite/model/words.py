@@ -21,6 +21,12 @@ from librarysite.model.fields import (
 )
 
 
+def address_of(path: str) -> str:
+    """Return the address of the page that a Markdown file would be, by its path below ``content/``."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
 class Offer(Entry):
     """Something people can use from home: a digital offer or a help line."""
 
@@ -86,5 +92,4 @@ class Article(Entry):
     @property
     def address(self) -> str:
         """The address below the site's own, ending in a slash (empty for home)."""
-        stem = self.path.removesuffix(".md")
-        return "" if stem == "index" else stem.removesuffix("/index") + "/"
+        return address_of(self.path)

@@ -1,0 +1,1 @@
+"""What editors write as running words: what it consists of, and what is wrong with it."""
