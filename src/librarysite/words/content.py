@@ -110,7 +110,7 @@ class _Reader(HTMLParser):
         self.content = Content()
         self.last = Place(1, 1)  # of the last mark seen, for what has none of its own
         self.running = ""
-        self.blocks: list[str] = []
+        self.block = ""
         self.open: list[_Open] = []
         self.unread = 0
 
@@ -179,6 +179,6 @@ class _Reader(HTMLParser):
         """End the running words, and begin new ones in a tag."""
         words = self.marked.piece(self.running)
         if words.text.strip():
-            self.content.passages.append(Passage(words, words.place() or self.last, self.blocks[-1]))
+            self.content.passages.append(Passage(words, words.place() or self.last, self.block))
         self.running = ""
-        self.blocks = [tag]
+        self.block = tag

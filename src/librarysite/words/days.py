@@ -33,10 +33,10 @@ WEEKDAY = re.compile(
 WHOLE = re.compile(rf"(?:({'|'.join(DAYS)}),?\s+)?{BEFORE}(\d{{1,2}}){NTH}?\s+({MONTH})(?:\s+({YEAR}))?")
 
 
-def day_slips(text: str, *, short_months: bool = False) -> Iterator[Slip]:
+def day_slips(text: str, *, may_be_short: bool = False) -> Iterator[Slip]:
     """Give each date and day of the week that is written in another way, and how to write it.
 
-    ``short_months`` lets “3 Mar” pass, as in tables, where there is little space.
+    ``may_be_short`` lets “Mon 3 Mar” pass, as in tables, where there is little space.
     """
     yield from _impossible(text)
     for found in SPAN.finditer(text):
@@ -52,14 +52,14 @@ def day_slips(text: str, *, short_months: bool = False) -> Iterator[Slip]:
     for found in DATE.finditer(text):
         written, words = " ".join(found[0].split()), _date(found[1])
         if written != words and not (
-            short_months and _date(written) == words and not re.search(NTH, written)
+            may_be_short and _date(written) == words and not re.search(NTH, written)
         ):
             yield Slip(found.start(), found.end(), f"The website writes this date as “{words}”", words)
     for found in MONTH_FIRST.finditer(text):
         words = " ".join(filter(None, [str(int(found[2])), _month(found[1]), found[3]]))
         yield Slip(found.start(), found.end(), f"The website writes this date as “{words}”", words)
     yield from _in_figures(text)
-    yield from _weekdays(text)
+    yield from _weekdays(text, may_be_short=may_be_short)
 
 
 def _impossible(text: str) -> Iterator[Slip]:
@@ -96,10 +96,12 @@ def _of_figures(found: re.Match[str], day: int, month: int, year: int) -> Iterat
         yield Slip(found.start(), found.end(), "In running words a date has its month in letters", words)
 
 
-def _weekdays(text: str) -> Iterator[Slip]:
+def _weekdays(text: str, *, may_be_short: bool) -> Iterator[Slip]:
     for found in WEEKDAYS_SPAN.finditer(text):
         words = f"{_weekday(found[1])} to {_weekday(found[2])}"
         yield Slip(found.start(), found.end(), "Days from one to another are written with “to”", words)
+    if may_be_short:
+        return
     for found in SEVERAL.finditer(text):
         words = re.sub(ANY_DAY, lambda day: _weekday(day[0]), found[0]).replace("&", "and")
         if " ".join(words.split()) != " ".join(found[0].replace("&", "and").split()):

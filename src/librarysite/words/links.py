@@ -123,9 +123,14 @@ def _words_faults(link: Element) -> Iterator[Fault]:
             f"“{words}” does not say where the link leads",
             "write what is there, such as “opening times”",
         )
-    elif WEB_ADDRESS.fullmatch(words) and not address.startswith(("mailto:", "tel:")):
+    elif WEB_ADDRESS.fullmatch(words) and not (_is_short(link) or address.startswith(("mailto:", "tel:"))):
         message = "A web address is hard to read, and to listen to, as the words of a link"
         yield warning(_place(link), message, "write what is there: [the name of the page](its address)")
+
+
+def _is_short(link: Element) -> bool:
+    """Tell whether a link is written as <https://...>: there the address is meant to be seen."""
+    return link.words.place() == link.attributes["href"].place() is not None
 
 
 def _place(link: Element) -> Place:

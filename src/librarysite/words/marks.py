@@ -25,8 +25,7 @@ PIECES = re.compile(
     | &\#?\w+;
     | ^[ \t>]*(?:[*+-][ \t]+)*\d+(?=[.)])   # the number of a list
     | \w+(?=://)
-    | (?<!\w)_+(?!\w)                       # a line across
-    | (?P<word> \w+ )
+    | (?P<word> \w*[^\W_] )                 # not the _ at its end, which may be emphasis
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )

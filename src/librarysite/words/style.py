@@ -18,7 +18,7 @@ def slips(text: str, *, in_table: bool = False) -> list[Slip]:
     if not CONCERNED.search(text):
         return []
     found: list[Slip] = []
-    for slip in (*clock_slips(text), *day_slips(text, short_months=in_table)):
+    for slip in (*clock_slips(text), *day_slips(text, may_be_short=in_table)):
         if all(slip.end <= other.start or other.end <= slip.start for other in found):
             found.append(slip)
     return sorted(found, key=lambda slip: slip.start)
