@@ -4,7 +4,7 @@ import jinja2
 import pytest
 
 from librarysite.pages.page import Page
-from librarysite.render import Renderer, clean, markdown_html
+from librarysite.render import Renderer, clean, markdown_html, without_links
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -104,3 +104,20 @@ def test_body_without_a_value_fails() -> None:
 def test_links_lead_back_to_the_root(address: str, root: str) -> None:
     """A page's way to the site's root has one step for each part of its address."""
     assert Page(address, "T", "S", "news.html").root == root
+
+
+@pytest.mark.parametrize(
+    ("page", "written", "left"),
+    [
+        ("news/a/", '<a href="../b/">B</a>', "B"),
+        ("about/", '<a href="../news/b/#x" title="T">B</a>', "B"),
+        ("about/", '<a class="x" href="../news/b/?y=1"><b>B</b></a>', "<b>B</b>"),
+        ("", '<a href="news/b/">B</a>', "B"),
+        ("about/", '<a href="../news/bb/">B</a>', '<a href="../news/bb/">B</a>'),
+        ("about/", '<a href="https://www.example.org/news/b/">B</a>', '<a href="https://www.example.org/news/b/">B</a>'),
+        ("about/", '<a href="#news/b/">B</a>', '<a href="#news/b/">B</a>'),
+    ],
+)  # fmt: skip
+def test_links_to_what_is_not_there_are_words(page: str, written: str, left: str) -> None:
+    """A link to a hidden address loses its address, however it is written, and no other link does."""
+    assert without_links(written, page, {"news/b/"}) == left

@@ -215,6 +215,13 @@ def test_a_link_is_placed_where_it_is_written(parts: list[str]) -> None:
         assert lines[place.line - 1][place.column - 1 :].startswith(written)
 
 
+def test_what_word_leaves_behind_is_told_and_ends_nothing(site: Path, moment: datetime) -> None:
+    """HTML that Python cannot read on from is a mistake of the page, and no end of the check."""
+    (site / "content" / "word.md").write_text("---\ntitle: T\n---\n\n<p>\n<![if !supportLists]> [a](b.md)\n")
+    told = [(p.message, p.place.line) for p in read_site(site, moment).problems]
+    assert told[0] == ("A page cannot be read from here on", 6)
+
+
 def test_a_page_with_more_words_than_marks_is_read() -> None:
     """Beyond 42,000 words there are no marks any more; a link there is found without its own place."""
     content = content_of("word " * 43_000 + "[last](last.md)", PAGES)

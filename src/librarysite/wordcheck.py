@@ -17,7 +17,7 @@ from librarysite.markup import PAGES, TEXTS
 from librarysite.problems import Mistake, Place, Problem, errors
 from librarysite.words.content import Content, anchors, content_of
 from librarysite.words.fault import Fault, warning
-from librarysite.words.form import heading_faults, leftovers, tag_faults
+from librarysite.words.form import heading_faults, leftovers, tag_faults, unreadable
 from librarysite.words.links import link_faults, picture_faults
 from librarysite.words.style import slips, style_faults
 from librarysite.words.targets import Spot, Targets
@@ -54,7 +54,7 @@ def check_words(folder: Path, loaded: Loaded, moment: datetime) -> WordCheck:
             spot.target(link.attributes["href"].text) for link in content.links if "href" in link.attributes
         }
         title = document.place(("title",), at_key=True).line if document.root else None
-        faults = chain(heading_faults(content.headings, title), _faults(content, spot))
+        faults = chain(heading_faults(content.headings, title), unreadable(words), _faults(content, spot))
         problems += _problems(document, above, faults)
     return WordCheck(
         [*problems, *_problems_of_entries(loaded, Spot(targets, None))], frozenset(filter(None, linked))
@@ -134,7 +134,7 @@ def _texts(entry: BaseModel) -> Iterator[tuple[Path_, str]]:
 
 def _faults_of_text(text: str, spot: Spot, *, markdown: bool) -> Iterable[Fault]:
     if markdown:
-        return _faults(content_of(text, TEXTS), spot)
+        return chain(unreadable(text), _faults(content_of(text, TEXTS), spot))
     return (
         warning(Place(1, slip.start + 1, slip.end - slip.start), slip.message, f"write {slip.words}")
         for slip in slips(text)

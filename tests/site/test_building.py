@@ -92,13 +92,65 @@ def test_mistake_in_two_files_is_told_at_once(site_copy: Path) -> None:
 
 
 def test_broken_link_in_the_words_stops_the_build(site_copy: Path) -> None:
-    """A Markdown link to a page that is not there stops a strict build and names the page."""
+    """A link to a page that is not there stops the build with its line, before MkDocs has seen it."""
     about = site_copy / "content" / "about.md"
-    about.write_text(about.read_text() + "\nSee [the plans](plans.md).\n")
+    about.write_text(about.read_text() + "\nSee [how to reach us](contcat.md).\n")
+    line = about.read_text().count("\n")
     done = build_site(site_copy, site_copy / "site")
     assert done.returncode == 1
-    assert "plans.md" in done.stderr + done.stdout
+    assert (
+        "Error: There is no page or file “contcat.md”\n"
+        f"   --> content/about.md:{line}:23\n"
+        "    |\n"
+        f"{line} | See [how to reach us](contcat.md).\n"
+        "    |                       ^^^^^^^^^^ did you mean contact.md?"
+    ).replace("   -->", f"{' ' * len(str(line))}-->").replace(
+        "    |", f"{' ' * len(str(line))} |"
+    ) in done.stderr
+    assert "WARNING" not in done.stderr + done.stdout
     assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_links_to_what_the_site_makes_lead_there(site_copy: Path) -> None:
+    """Pages made from entries can be named in two ways, feeds and data by their address, with query and anchor."""
+    (site_copy / "content" / "news" / "links.md").write_text(
+        "---\ntitle: Links\npublished: 2026-11-20\n---\n\n"
+        "[a](../opening-times.md) [b](../opening-times/index.md) [c](../libraries/central/index.md)\n"
+        "[d](../whats-on/index.md?for=babies) [e](../feeds/events.ics) [f](../data/events.csv)\n"
+        "[g](../opening-times.md#holidays)\n"
+    )
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 0, done.stderr + done.stdout
+    page = (site_copy / "site" / "news" / "links" / "index.html").read_text()
+    assert re.findall(r'<a href="([^"]+)">([a-g])</a>', page) == [
+        ("../../opening-times/", "a"),
+        ("../../opening-times/", "b"),
+        ("../../libraries/central/", "c"),
+        ("../../whats-on/?for=babies", "d"),
+        ("../../feeds/events.ics", "e"),
+        ("../../data/events.csv", "f"),
+        ("../../opening-times/#holidays", "g"),
+    ]
+
+
+def test_link_to_what_is_not_there_today_is_plain_words(site_copy: Path) -> None:
+    """Links to news of a day to come, an event long over and a notice that is gone are words, and stop nothing."""
+    (site_copy / "content" / "news" / "sundays.md").write_text(LATER)
+    (site_copy / "content" / "news" / "links.md").write_text(
+        "---\ntitle: Links\npublished: 2026-11-20\n---\n\n"
+        'See [Sundays](sundays.md "Soon"), [carols](../whats-on/carols-central-2026.md), '
+        "[Christmas](../opening-times/notice/christmas-2026.md) and [the libraries](../libraries/index.md).\n"
+    )
+    for moment, linked in (
+        ("2026-11-23T09:00", {"carols", "Christmas", "the libraries"}),
+        ("2028-06-01T09:00", {"Sundays", "the libraries"}),
+    ):
+        done = build_site(site_copy, site_copy / "site", LIBRARYSITE_NOW=moment)
+        assert done.returncode == 0, done.stderr + done.stdout
+        page = (site_copy / "site" / "news" / "links" / "index.html").read_text()
+        words = page.partition("See ")[2].partition("</p>")[0]
+        assert set(re.findall(r"<a [^>]*>([^<]+)</a>", words)) == linked
+        assert re.sub(r"<[^>]+>", "", words) == "Sundays, carols, Christmas and the libraries."
 
 
 def test_moment_that_cannot_be_read_is_told(site_copy: Path) -> None:
@@ -140,12 +192,10 @@ def test_news_of_the_future_has_no_page_yet(site_copy: Path) -> None:
 
 
 def test_hostile_words_are_shown_as_words(site_copy: Path) -> None:
-    """Markup in an editor's title or text reaches the page as text, never as a program."""
+    """Markup in an editor's title reaches the page as text, never as a program."""
     events = site_copy / "data" / "events.yaml"
     hostile = '"<script>alert(1)</script> & <img src=x onerror=alert(1)>"'
     change(events, "title: Scrabble club", f"title: {hostile}")
-    about = site_copy / "content" / "about.md"
-    about.write_text(about.read_text() + "\n<script>alert(2)</script>\n\n[go](javascript:alert(3))\n")
     done = build_site(site_copy, site_copy / "site")
     assert done.returncode == 0, done.stderr
     for path in (site_copy / "site").rglob("*.html"):
@@ -153,6 +203,16 @@ def test_hostile_words_are_shown_as_words(site_copy: Path) -> None:
         assert not re.search(r"<script>|<img[^>]+onerror|href=.javascript:", text), path
     page = (site_copy / "site" / "whats-on" / "scrabble-leagrave" / "index.html").read_text()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_program_in_the_words_stops_the_build(site_copy: Path) -> None:
+    """A program in the words of a page, and a link that would run one, are told with their lines."""
+    about = site_copy / "content" / "about.md"
+    about.write_text(about.read_text() + "\n<script>alert(2)</script>\n\n[go](javascript:alert(3))\n")
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 1
+    assert "<script> cannot stand on a page" in done.stderr
+    assert "A link cannot begin with “javascript:”" in done.stderr
 
 
 def test_every_page_of_an_empty_programme_is_built(site_copy: Path) -> None:
@@ -174,14 +234,13 @@ def test_every_page_of_an_empty_programme_is_built(site_copy: Path) -> None:
 
 def test_link_to_news_of_the_future_is_plain_words(site_copy: Path) -> None:
     """A page that links to news of a day to come is built, and has its words without the link until that day."""
-    (site_copy / "content" / "news" / "sundays.md").write_text(LATER)
+    (site_copy / "content" / "news" / "sundays.md").write_text(LATER + "\n## When\n\nFrom 10am.\n")
     with (site_copy / "content" / "contact.md").open("a") as page:
         page.write("\nRead about [Sundays at Lewsey](news/sundays.md#when).\n")
     assert build_site(site_copy, site_copy / "before").returncode == 0
     contact = (site_copy / "before" / "contact" / "index.html").read_text()
     assert "Read about Sundays at Lewsey." in contact
     assert "news/sundays" not in contact
-    (site_copy / "content" / "news" / "sundays.md").write_text(LATER + "\n## When\n")
     done = build_site(site_copy, site_copy / "after", LIBRARYSITE_NOW="2026-12-01T00:00")
     assert done.returncode == 0, done.stderr
     assert 'href="../news/sundays/#when"' in (site_copy / "after" / "contact" / "index.html").read_text()

@@ -16,6 +16,7 @@ WITHIN_WORDS = frozenset(
     "a abbr b bdi bdo cite del dfn em font i img ins kbd mark q s small span strong sub sup time u".split()
 )
 NOT_READ = frozenset({"code", "pre", "script", "style", "kbd", "samp", "template"})
+UNREADABLE = "<!["  # Word leaves it behind: neither Markdown nor the check can read on from it
 GAP = "\ufffc"  # stands for code and pictures among words
 
 
@@ -55,7 +56,7 @@ class Content:
 
 def content_of(text: str, extensions: tuple[str, ...]) -> Content:
     """Return what a Markdown text consists of. Lines are counted from 1."""
-    marked = mark(text)
+    marked = mark(_readable(text))
     reader = _Reader(marked)
     reader.feed(_converter(extensions).reset().convert(marked.text))
     reader.close()
@@ -66,9 +67,14 @@ def content_of(text: str, extensions: tuple[str, ...]) -> Content:
 def anchors(text: str, extensions: tuple[str, ...]) -> list[str]:
     """Return the anchors that a Markdown text gives to its page, in their order."""
     finder = _Ids()
-    finder.feed(_plain_converter(extensions).reset().convert(text))
+    finder.feed(_plain_converter(extensions).reset().convert(_readable(text)))
     finder.close()
     return finder.ids
+
+
+def _readable(text: str) -> str:
+    """Return a text of the same length without what Python's reader of HTML cannot read."""
+    return text.replace(UNREADABLE, "<? ")
 
 
 @lru_cache(maxsize=4)

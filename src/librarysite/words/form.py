@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from librarysite.markup import ATTRIBUTES, TAGS
 from librarysite.problems import Place
-from librarysite.words.content import Content, Element, Passage
+from librarysite.words.content import UNREADABLE, Content, Element, Passage
 from librarysite.words.fault import Fault, error, warning
 
 LOOK = frozenset("font center big u strike tt blink marquee style basefont".split())
@@ -82,30 +82,42 @@ def _instead_of_attribute(name: str) -> str:
     return "delete it"
 
 
+def unreadable(text: str) -> Iterator[Fault]:
+    """Give what would end the reading of a page."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if (column := line.find(UNREADABLE)) >= 0:
+            place = Place(number, column + 1, len(UNREADABLE))
+            yield error(
+                place,
+                "A page cannot be read from here on",
+                "delete it, or write &lt;![ if people should see it",
+            )
+
+
 LIST_IN_WORDS = re.compile(r"\n[ \t]*([-*+•]|\d{1,2}[.)])[ \t]+(?=\S)")
 LEFTOVERS = (
     (
-        re.compile(r"\[[^\]\n]*\]\s\((?=[^)\s]*[./#:])[^)\s]+\)"),
+        re.compile(r"\[[^\[\]\n]*\]\s\((?=[^()\s]*[./#:])[^()\s]+\)"),
         "This is not read as a link: there is a space before the (",
         "write [words](address) without a space",
     ),
     (
-        re.compile(r"\([^)\n]+\)\[(?=[^\]\s]*[./#:])[^\]\s]+\]"),
+        re.compile(r"\([^()\n]+\)\[(?=[^\[\]\s]*[./#:])[^\[\]\s]+\]"),
         "This is not read as a link: the brackets are the wrong way round",
         "write [words](address)",
     ),
     (
-        re.compile(r"!?\[[^\]\n]+\]\([^)\n]*\)"),
+        re.compile(r"!?\[[^\[\]\n]+\]\([^()\n]*\)"),
         "This is not read as a link",
         "write [words](address), with an empty line before it if it follows HTML",
     ),
     (
-        re.compile(r"!?\[[^\]\n]+\]\([^)\s]*(?![^\n]*\))"),
+        re.compile(r"!?\[[^\[\]\n]+\]\([^()\s]*(?![^\n]{0,200}\))"),
         "This link is not closed",
         "write ) after its address",
     ),
 )  # fmt: skip
-NO_DEFINITION = re.compile(r"\[[^\]\n]+\]\[([^\]\n]*)\]")
+NO_DEFINITION = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]*)\]")
 
 
 def leftovers(content: Content) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ the renderer itself made one, and the marks in it tell where it was written.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,13 +50,10 @@ class Piece:
 
     def _start(self, offset: int) -> Place | None:
         """Return the place of one character, counted back from the end of its word, or on from the one before."""
-        before = None
-        for end, word in self.ends:
-            column = word.column + word.length + offset - end
-            if offset < end and column >= 1:
-                return Place(word.line, column)
-            before = Place(word.line, column)
-        return before
+        number = bisect_right(self.ends, offset, key=lambda end: end[0])
+        around = [self.ends[n] for n in (number, number - 1) if 0 <= n < len(self.ends)]
+        columns = [(word.line, word.column + word.length + offset - end) for end, word in around]
+        return next((Place(line, column) for line, column in columns if column >= 1), None)
 
 
 @dataclass(frozen=True)
