@@ -19,6 +19,7 @@ from librarysite.words.content import Content, anchors, content_of
 from librarysite.words.fault import Fault, warning
 from librarysite.words.form import heading_faults, leftovers, tag_faults, unreadable
 from librarysite.words.links import link_faults, picture_faults
+from librarysite.words.reading import reading_note
 from librarysite.words.style import slips, style_faults
 from librarysite.words.targets import Spot, Targets
 from librarysite.yamltree import Document, Path_
@@ -59,6 +60,13 @@ def check_words(folder: Path, loaded: Loaded, moment: datetime) -> WordCheck:
     return WordCheck(
         [*problems, *_problems_of_entries(loaded, Spot(targets, None))], frozenset(filter(None, linked))
     )
+
+
+def reading_notes(loaded: Loaded) -> Iterator[str]:
+    """Give a note on each page: how easily it can be read."""
+    for document in loaded.pages.values():
+        above, words = words_of(document)
+        yield reading_note(document.name, content_of(words, PAGES), above)
 
 
 def _targets(folder: Path, loaded: Loaded, moment: datetime) -> Targets:
