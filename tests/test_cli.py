@@ -36,6 +36,15 @@ def test_check_of_good_files_says_so(here: Path, capsys: Output) -> None:
     assert "Error" not in said.err
 
 
+def test_reading_ages_are_told_and_never_fail(here: Path, capsys: Output) -> None:
+    """``--reading`` gives a note for each page, whatever else is wrong."""
+    (here / "content" / "about.md").write_text("---\ntitle: T\n---\n\nWe utilise [it](nowhere.md).\n")
+    assert main(["check", "--reading"]) == 0
+    said = capsys.readouterr()
+    assert "content/about.md: too short for a reading age, 3 words\n  line 5: for “utilise”" in said.out
+    assert said.err == ""
+
+
 def test_check_of_a_mistake_ends_with_1(here: Path, capsys: Output) -> None:
     """A misspelt weekday is told on stderr with file, line, column and the nearest word; the command ends with 1."""
     line = change(here / "data" / "events.yaml", "every: Tuesday", "every: Tuseday")

@@ -50,6 +50,9 @@ def _check(commands: "Commands") -> None:
         action="store_true",
         help="tell what readers will see of your edit, since the last commit or the revision of --against",
     )
+    check.add_argument(
+        "--reading", action="store_true", help="tell only how easily each page can be read; never fails"
+    )
 
 
 def _agenda(commands: "Commands", today: date) -> None:

@@ -17,10 +17,14 @@ from librarysite.load import load
 from librarysite.model import Library
 from librarysite.problems import Mistake, Problem, count, errors
 from librarysite.site import Reading, read_site, vanished
+from librarysite.wordcheck import reading_notes
 
 
 def check(chosen: argparse.Namespace, reading: Reading) -> int:
     """Tell what is wrong, else what the next holidays mean and, if asked, what an edit changes for readers."""
+    if chosen.reading:
+        print(*reading_notes(reading.loaded), sep="\n")
+        return 0
     problems = reading.problems
     if chosen.against:
         problems = [*problems, *_vanished(chosen, reading)]
