@@ -30,6 +30,7 @@ from librarysite.problems import Mistake
 FOLLOWS_THE_BRANCH: Literal["opening hours"] = "opening hours"
 
 
+@notation.is_written(notation.either(notation.read_span, FOLLOWS_THE_BRANCH))
 def _at(text: str) -> Span | str:
     if text.strip().lower() == FOLLOWS_THE_BRANCH:
         return FOLLOWS_THE_BRANCH
@@ -40,6 +41,7 @@ def _gap(text: str) -> list[date]:
     return notation.days_between(*notation.read_days(text))
 
 
+@notation.is_written(notation.WRITTEN[notation.read_days])
 def _gaps(value: object) -> object:
     return [day for text in _listed(value) for day in (_gap(text) if isinstance(text, str) else [text])]
 
@@ -188,12 +190,13 @@ class Online(Entry):
 class Booking(Entry):
     """How to book. ``needed`` is False where people just come."""
 
-    needed: bool = True
+    needed: YesNo = True
     link: Link | None = None
     phone: Phone | None = None
     opens: Day | None = None
 
 
+@notation.is_written(notation.BOOKING)
 def _booking(value: object) -> object:
     if not isinstance(value, str):
         return value or None  # {}: a form has left all fields of it empty
@@ -206,6 +209,7 @@ def _booking(value: object) -> object:
     )
 
 
+@notation.is_written(notation.ONLINE)
 def _online(value: object) -> object:
     if isinstance(value, str) and value.startswith("https://"):
         raise Mistake("A link alone cannot stand here", f"write “link: {value}” on the next line")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -15,6 +16,7 @@ from librarysite.problems import Mistake, nearest
 def one(read: Callable[[str], Any]) -> BeforeValidator:
     """Return the validator of a field that takes one value, read by a function."""
 
+    @wraps(read)
     def validate(value: object) -> object:
         if isinstance(value, dict | list):
             raise Mistake("One value is expected here, not a list of keys", "write it on the same line")
@@ -89,6 +91,7 @@ def reason_not_yes(value: object) -> object:
 def choice(*words: str) -> BeforeValidator:
     """Return the validator of a field that takes one of some words."""
 
+    @notation.is_written(notation.one_of(*words))
     def validate(text: str) -> str:
         if text not in words:
             raise Mistake(f"“{text}” is not one of the words that can stand here", nearest(text, words))

@@ -36,6 +36,7 @@ def _branches(value: object) -> object:
 Branches = Annotated[tuple[Slug, ...], BeforeValidator(_branches)]
 
 
+@notation.is_written(notation.WRITTEN[notation.read_dated])
 def _on(text: str) -> Dated:
     if re.fullmatch(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d", text.strip()):
         first, last = notation.read_days(text)
@@ -141,6 +142,7 @@ class Closure(Status):
         return self
 
 
+@notation.is_written(notation.either(notation.read_sessions, "as usual"))
 def _hours(text: str) -> tuple[Span, ...] | None:
     return None if text.strip().lower() == "as usual" else notation.read_sessions(text)
 

@@ -31,21 +31,41 @@ from librarysite.notation.phrases import WEEKDAYS, Every
 from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
 from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
 from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
+from librarysite.notation.written import (
+    ANY_TEXT,
+    BOOKING,
+    ONLINE,
+    TODAY,
+    WRITTEN,
+    Written,
+    either,
+    is_written,
+    one_of,
+)
 
 __all__ = [
+    "ANY_TEXT",
+    "BOOKING",
     "DAY",
     "EVERY_EXAMPLES",
     "ICAL_DAYS",
+    "ONLINE",
+    "TODAY",
     "WEEKDAYS",
+    "WRITTEN",
     "ZONE",
     "Dated",
     "Every",
     "PartDate",
     "Rule",
     "Span",
+    "Written",
     "clock",
     "days_between",
+    "either",
     "in_a_later_year",
+    "is_written",
+    "one_of",
     "read_clock",
     "read_date",
     "read_dated",
