@@ -30,9 +30,11 @@ check: .venv/test-installed ## Check format, lint, types and the editors' files
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m pytest --quiet --no-header tests/test_schema.py -k fresh
 	@$(BIN)/librarysite check
 
 serve: .venv/site-installed ## Show the site on this computer and rebuild it at every change
+	@$(BIN)/librarysite schema
 	@$(BIN)/mkdocs serve
 
 format: .venv/test-installed ## Put the code into the house format

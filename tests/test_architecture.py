@@ -36,6 +36,7 @@ ALLOWED: dict[str, set[str]] = {
         "references",
         "entries",
     },
+    "schema": {"notation", "model", "yamlfile", "references", "load"},
     # what it means
     "model": {"notation", "model.*"},
     "model.*": {"problems", "notation", "model.*"},

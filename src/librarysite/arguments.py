@@ -31,6 +31,7 @@ def arguments(now: datetime) -> argparse.ArgumentParser:
     _new(commands)
     _close(commands)
     _cancel(commands)
+    commands.add_parser("schema", help="tell editing programs what can stand in the data files")
     _watch(commands)
     return parser
 
