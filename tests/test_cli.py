@@ -371,3 +371,24 @@ def test_agenda_without_dates_says_so(here: Path, capsys: Output) -> None:
     """Where nothing takes place, that is said, so that nobody takes it for a fault."""
     assert main(["agenda", "--branch", "wigmore"]) == 0
     assert capsys.readouterr().err == "No dates from 2026-11-23 on, for 7 days.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["chek"], "There is no “chek”: did you mean check?."),
+        ([], "Something is missing: COMMAND."),
+        (["agenda", "lewsey"], "“lewsey” cannot stand here."),
+        (["check", "--against"], "Something is missing after --against."),
+        (["cancel", "scrabble-leagrave"], "Something is missing: DATE, --reason."),
+        (["new", "evnt"], "There is no “evnt”: did you mean event?."),
+    ],
+)
+def test_slips_in_a_command_are_told_in_plain_words(capsys: Output, words: list[str], told: str) -> None:
+    """A misspelt or unfinished command ends with 2, says what is wrong and where to read on."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith(told)
+    assert "--help” tells what can be written" in said

@@ -1,28 +1,47 @@
 """What can be written after ``librarysite``: the commands, their options, and how each is read."""
 
 import argparse
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from librarysite.model import ZONE
 from librarysite.notation import read_date
-from librarysite.problems import Mistake
+from librarysite.problems import Mistake, nearest
 from librarysite.questions import QUESTIONS, Question
 from librarysite.watch import site_address
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction["_Parser"]
 
 MOST_DAYS = 3660  # ten years
 T = TypeVar("T")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong with a command in the words of this project instead of its language's."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with what is wrong, and where to read on."""
+        self.exit(2, f"{_plainly(message)}. “{self.prog} --help” tells what can be written.\n")
+
+
+def _plainly(message: str) -> str:
+    if found := re.match(r"argument \w+: invalid choice: '(.*)' \(choose from (.*)\)", message):
+        return f"There is no “{found[1]}”: {nearest(found[1], re.findall(r'[a-z]+', found[2]))}"
+    if found := re.match(r"the following arguments are required: (.*)", message):
+        return f"Something is missing: {found[1]}"
+    if found := re.match(r"unrecognized arguments: (.*)", message):
+        return f"“{found[1]}” cannot stand here"
+    if found := re.match(r"argument (.*): expected (?:one|at least one) argument", message):
+        return f"Something is missing after {found[1]}"
+    return message.removeprefix("argument ")
+
+
 def arguments(now: datetime) -> argparse.ArgumentParser:
     """Return the parser of the command line; what it reads has the name of the ``command`` chosen."""
-    parser = argparse.ArgumentParser(
-        prog="librarysite", description="Works on the site in the current folder."
-    )
+    parser = _Parser(prog="librarysite", description="Works on the site in the current folder.")
     today = now.astimezone(ZONE).date()
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _check(commands)
