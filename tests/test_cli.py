@@ -376,12 +376,12 @@ def test_agenda_without_dates_says_so(here: Path, capsys: Output) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["chek"], "There is no “chek”: did you mean check?."),
-        ([], "Something is missing: COMMAND."),
-        (["agenda", "lewsey"], "“lewsey” cannot stand here."),
-        (["check", "--against"], "Something is missing after --against."),
-        (["cancel", "scrabble-leagrave"], "Something is missing: DATE, --reason."),
-        (["new", "evnt"], "There is no “evnt”: did you mean event?."),
+        (["chek"], "There is no “chek”: did you mean check?"),
+        ([], "Something is missing: COMMAND"),
+        (["agenda", "lewsey"], "“lewsey” cannot stand here"),
+        (["check", "--against"], "Something is missing after --against"),
+        (["cancel", "scrabble-leagrave"], "Something is missing: DATE, --reason"),
+        (["new", "evnt"], "There is no “evnt”: did you mean event?"),
     ],
 )
 def test_slips_in_a_command_are_told_in_plain_words(capsys: Output, words: list[str], told: str) -> None:

@@ -24,7 +24,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with what is wrong, and where to read on."""
-        self.exit(2, f"{_plainly(message)}. “{self.prog} --help” tells what can be written.\n")
+        self.exit(2, f"{_plainly(message)}\n“{self.prog} --help” tells what can be written.\n")
 
 
 def _plainly(message: str) -> str:
