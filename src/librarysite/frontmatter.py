@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from librarysite.conflicts import conflicts
 from librarysite.problems import Place, Problem
 from librarysite.yamlfile import parse
 from librarysite.yamltree import Document
@@ -13,6 +14,10 @@ def front_matter(path: Path, name: str) -> Document:
     if document.problems:
         return document
     lines = document.lines
+    for place, mistake in conflicts(lines, words=True):
+        document.problems.append(document.problem(place, mistake.message, mistake.remedy))
+    if document.problems:
+        return document
     if lines[0].strip() != "---":
         example = "begin the file with ---, a line “title: ...” and ---"
         document.problems.append(document.problem(Place(1, 1), "This page has no title", example))

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import yaml
 
+from librarysite.conflicts import conflicts
 from librarysite.problems import Mistake, Place
 
 Fault = tuple[Place, Mistake]
@@ -19,11 +20,6 @@ class Mark(Protocol):
 
 
 LINE_FAULTS = [
-    (
-        re.compile(r"^(<{7}|>{7}|={7}|\|{7})( |$)"),
-        "Two people's edits met here and were never joined",
-        "keep the right lines and delete this mark",
-    ),
     (re.compile(r"^ *(\t+)"), "A tab is used to indent", "use spaces, two for each step"),
     (
         re.compile(r"([\u00a0\u2007\u202f])"),
@@ -54,6 +50,7 @@ WRONG_INDENT = Mistake(
 
 def line_faults(lines: list[str]) -> Iterator[Fault]:
     """Find what the YAML parser would misread or explain badly, line by line."""
+    yield from conflicts(lines)
     for number, line in enumerate(lines, start=1):
         for pattern, message, remedy in LINE_FAULTS:
             if found := pattern.search(line):
