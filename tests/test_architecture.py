@@ -116,6 +116,7 @@ ALLOWED: dict[str, set[str]] = {
     "stylesheet": set(),
     "watch": {"problems"},
     # the command line
+    "merged": {"problems", "model", "load"},
     "commands": set(),
     "questions": {"model"},
     "drafts": {"problems", "notation", "model", "questions"},

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from librarysite.commands.telling import ENTRIES, ROOT, tell
 from librarysite.holidayplan import holiday_plan
 from librarysite.impact import impact, impact_words, read_edition
 from librarysite.load import load
+from librarysite.merged import mixed_up
 from librarysite.model import Library
 from librarysite.problems import Mistake, Problem, count, errors
 from librarysite.site import Reading, read_site, vanished
@@ -25,7 +27,7 @@ def check(chosen: argparse.Namespace, reading: Reading) -> int:
     if chosen.reading:
         print(*reading_notes(reading.loaded), sep="\n")
         return 0
-    problems = reading.problems
+    problems = [*reading.problems, *_mixed_up(reading)]
     if chosen.against:
         problems = [*problems, *_vanished(chosen, reading)]
     tell([*problems, *reading.due])
@@ -44,6 +46,35 @@ def check(chosen: argparse.Namespace, reading: Reading) -> int:
     if chosen.impact:
         _tell_impact(library, chosen.against or "HEAD", chosen.now)
     return 1 if chosen.due and reading.due else 0
+
+
+def _mixed_up(reading: Reading) -> list[Problem]:
+    """Return what Git has mixed up in the merge that is checked out, if it is one and no entry was edited since.
+
+    Where a person has had a hand in it, what looks mixed up may be meant, and is a warning.
+    """
+    parents = _git("rev-parse", "HEAD^1", "HEAD^2").split()
+    bases = _git("merge-base", "--all", *parents).split() if len(parents) == 2 else []
+    if len(bases) != 1 or errors(reading.problems) or _git("status", "--porcelain", "--", *ENTRIES):
+        return []
+    editions = []
+    for revision in (*bases, *parents):
+        with TemporaryDirectory() as folder:
+            editions.append(load(_as_it_was(revision, Path(folder))))
+    if any(edition.library is None or errors(edition.problems) for edition in editions):
+        return []
+    base, ours, theirs = editions
+    tree = _git("merge-tree", "--write-tree", *parents).strip()
+    by_git = bool(tree) and not _git("diff", "--name-only", tree, "HEAD", "--", *ENTRIES)
+    return [replace(problem, warning=not by_git) for problem in mixed_up(base, ours, theirs, reading.loaded)]
+
+
+def _git(*words: str) -> str:
+    """Return what Git says, nothing when it cannot or there is no Git."""
+    try:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def _vanished(chosen: argparse.Namespace, reading: Reading) -> list[Problem]:
