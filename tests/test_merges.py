@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from librarysite.cli import main
+from librarysite.conflicts import conflicts
 from librarysite.load import Loaded, load
 from librarysite.merged import mixed_up
 from librarysite.problems import Problem
@@ -259,6 +260,12 @@ def test_what_git_mixes_up_stops_the_site(site: Path, capsys: Output) -> None:
     said = capsys.readouterr().err
     assert said.count("Error: Git has joined two edits here, and “type” is not as they have it") == 2
     assert said.index("write “type: games”") < said.index("write “type: rhyme-time”")
+
+
+def test_a_title_may_be_underlined_in_a_page_of_words() -> None:
+    """A line of = is a mark of a merge in entries, and in a page only where a conflict has begun."""
+    assert [place.line for place, _ in conflicts(["Parking", "======="])] == [2]
+    assert list(conflicts(["Parking", "======="], words=True)) == []
 
 
 # --- All ways of meeting, on a small file ----------------------------------------------------------------
