@@ -1,6 +1,7 @@
 """Every example that EDITING.md shows to staff can be used as it stands."""
 
 import re
+import shlex
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from librarysite.cli import main
 from librarysite.notation import read_rule
 from librarysite.patternwords import repeat_words
 from librarysite.problems import report
@@ -117,3 +119,44 @@ def test_message_is_what_the_check_says(site: Path, moment: datetime) -> None:
     (site / named_file(mistaken)).parent.mkdir(exist_ok=True)
     (site / named_file(mistaken)).write_text(mistaken, encoding="utf-8")
     assert report(read_site(site, moment).problems) == messages.rstrip("\n")
+
+
+def test_words_of_the_table_can_be_used(site: Path, moment: datetime) -> None:
+    """The examples of how to write words give no error and no warning on a page that has its picture."""
+    table = GUIDE.split("## How to write words", 1)[1].split("\n## ", 1)[0]
+    examples = [
+        found for found in re.findall(r"^\| `(.+?)` \|", table, flags=re.M) if "as written" not in found
+    ]
+    assert len(examples) >= 7
+    page = (
+        "---\ntitle: A page\nsummary: Words.\npublished: 2026-11-23\n---\n\n" + "\n\n".join(examples) + "\n"
+    )
+    (site / "content" / "news" / "words.md").write_text(page, encoding="utf-8")
+    (site / "content" / "news" / "images").mkdir()
+    (site / "content" / "news" / "images" / "corner.jpg").write_bytes(b"")
+    library_of(site, moment)
+
+
+COMMANDS = re.findall(r"`\.venv/bin/librarysite ((?!preview)[^`]+)`", GUIDE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_can_be_used(command: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command that the guide shows works on the sample site as it stands; what it asks is answered."""
+    event = iter(["Chess club", "", "leagrave", "", "Saturday", "14:00 to 16:00", "2027-01-09", *[""] * 7])
+    monkeypatch.setattr("builtins.input", lambda question: next(event))
+    monkeypatch.setenv("LIBRARYSITE_NOW", "2026-11-23T09:00")
+    monkeypatch.chdir(site)
+    assert main(shlex.split(command)) == 0
+
+
+def test_commands_are_shown() -> None:
+    """The guide shows how to add, close, cancel, check and ask."""
+    assert {command.split()[0] for command in COMMANDS} >= {
+        "new",
+        "close",
+        "cancel",
+        "check",
+        "agenda",
+        "open",
+    }
