@@ -20,8 +20,8 @@ from librarysite.markup import PAGES
 from librarysite.model import Library
 from librarysite.moment import moment_from, source_date_epoch
 from librarysite.pages.closures import banners
-from librarysite.problems import Mistake, Problem, count, errors, report
-from librarysite.render import Renderer, clean, without_links
+from librarysite.problems import Mistake, Problem, count, errors, in_file_order, report
+from librarysite.render import Renderer, clean, template_fault, without_links
 from librarysite.site import Site, make_site, read_site
 from librarysite.stylesheet import names_in, stylesheet
 
@@ -36,7 +36,8 @@ class _Build:
     names: set[str]
     linked: frozenset[str]
     hidden: set[str]
-    epoch_is_ours = False
+    warnings: list[Problem]
+    is_whole = False
 
 
 build = _Build()
@@ -49,17 +50,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = Path(config.config_file_path).parent
     moment = _moment()
     reading = read_site(folder, moment)
-    tell(reading.problems)
-    if reading.due and not errors(reading.problems):
-        print(
-            f"{count(len(reading.due), 'thing')} to look at again: librarysite check tells.", file=sys.stderr
-        )
     if reading.library is None or errors(reading.problems):
+        tell(reading.problems)
         raise Abort("The site was not built.")
+    build.warnings = in_file_order([*reading.problems, *reading.due])
     build.site = _made(reading.library, moment, folder)
     build.renderer = Renderer(_theme(config))
     build.names, build.linked = set(), reading.linked
-    _hand_on(moment)
+    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(moment)  # for the dates of MkDocs' sitemap
     config.site_url = config.site_url or reading.library.service.website
     config.site_name = reading.library.service.name
     config.markdown_extensions = list(PAGES)
@@ -85,21 +83,11 @@ def _moment() -> datetime:
         raise Abort(f"{mistake.message}: {mistake.remedy}") from None
 
 
-def _hand_on(moment: datetime) -> None:
-    """Tell MkDocs the moment, for the dates of the sitemap."""
-    build.epoch_is_ours = "SOURCE_DATE_EPOCH" not in os.environ
-    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(moment)
-
-
-def _take_back() -> None:
-    """Forget the moment again, or the live preview would stay in it for ever."""
-    if build.epoch_is_ours:
-        os.environ.pop("SOURCE_DATE_EPOCH", None)
-
-
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind for the next try of the live preview."""
-    _take_back()
+    """Say where in a template an error has happened, instead of how the program came there."""
+    if fault := template_fault(error):
+        print(fault, file=sys.stderr)
+        raise Abort("The site was not built.")
 
 
 def tell(problems: list[Problem]) -> None:
@@ -201,4 +189,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     assets.mkdir(exist_ok=True)
     (assets / "site.css").write_text(css, encoding="utf-8")
     (assets / "site.js").write_text("".join(path.read_text("utf-8") for path in scripts), encoding="utf-8")
-    _take_back()
+    build.is_whole = True
+
+
+def on_shutdown() -> None:
+    """List the warnings when all else has been said, so that they are what an editor sees last."""
+    if build.is_whole and build.warnings:
+        tell(build.warnings)
+        print(f"\n{count(len(build.warnings), 'warning')}. Warnings do not stop a build.", file=sys.stderr)

@@ -52,14 +52,16 @@ OF_GITHUB = (
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
-def build_site(folder: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def build_site(
+    folder: Path, target: Path, *, loud: bool = False, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Build the site of a folder as ``make site`` does, in a process of its own; Monday 23 November unless told."""
     if not {"LIBRARYSITE_NOW", "SOURCE_DATE_EPOCH"} & set(environment):
         environment["LIBRARYSITE_NOW"] = "2026-11-23T09:00"
     kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     return subprocess.run(
-        command,
+        command if loud else [*command, "--quiet"],
         cwd=folder,
         env=kept | {"NO_MKDOCS_2_WARNING": "1"} | environment,
         capture_output=True,

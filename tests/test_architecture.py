@@ -96,7 +96,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "opendata": set(),
     "opendata.*": {*FACTS, "agenda", "wording", "datafile"},
-    "render": {"markup", "wording", "pages", "pages.*"},
+    "render": {"problems", "markup", "wording", "pages", "pages.*"},
     "vanished": {"problems", "notation", "agenda", "model", "occurrences", "wording", "feeds.*"},
     "impact": {"model", "impact.*"},
     "impact.*": {

@@ -1,6 +1,7 @@
 """Turns a page's values into the HTML of its body, and editors' Markdown into clean HTML."""
 
 import re
+import traceback
 from collections.abc import Collection
 from functools import lru_cache
 from html import unescape
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from librarysite.markup import ATTRIBUTES, SCHEMES, TAGS, TEXTS
 from librarysite.pages.page import Page
+from librarysite.problems import Place, Problem
 
 
 def clean(html: str) -> str:
@@ -76,3 +78,21 @@ class Renderer:
         """Return one component alone, as its examples and tests show it."""
         module = self.environment.get_template(f"components/{name}/{name}.html").make_module({"root": "/"})
         return str(getattr(module, name.replace("-", "_"))(**values))
+
+
+def template_fault(error: Exception) -> Problem | None:
+    """Return the line of a template at which an error has happened; None when it was not in a template."""
+    frames = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        frames.append((error.filename, error.lineno))
+    in_templates = [frame for frame in frames if frame[0].endswith(".html")]
+    if not in_templates or not (isinstance(error, jinja2.TemplateError) or frames[-1] in in_templates):
+        return None
+    path, line = in_templates[-1]
+    source = Path(path).read_text(encoding="utf-8").splitlines()[line - 1]
+    words = source.strip()
+    place = Place(line, source.index(words) + 1, len(words))
+    name = "theme/" + Path(path).as_posix().rpartition("/theme/")[2]
+    return Problem(
+        name, place, f"This template cannot be used: {getattr(error, 'message', error)}", source=source
+    )

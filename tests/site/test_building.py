@@ -163,10 +163,40 @@ def test_moment_that_cannot_be_read_is_told(site_copy: Path) -> None:
 
 
 def test_what_is_due_is_told_and_stops_nothing(root: Path, tmp_path: Path) -> None:
-    """The hours of five libraries not checked since 2024 and an offer that has ended are told as six things."""
+    """The hours of five libraries not checked since 2024 are listed as five warnings, and the site is built."""
     done = build_site(root, tmp_path / "due")
     assert done.returncode == 0
-    assert "5 things to look at again" in done.stderr
+    assert done.stderr.count("were last checked on 2024-06-21") == 5
+    assert done.stderr.endswith("\n5 warnings. Warnings do not stop a build.\n")
+
+
+def test_warning_is_listed_once_at_the_very_end(site_copy: Path) -> None:
+    """A gap on a day without a date is a warning: the strict build goes through and tells it last of all."""
+    line = change(site_copy / "data" / "events.yaml", "- 2027-01-05", "- 2027-01-06")
+    done = build_site(site_copy, site_copy / "site", loud=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count(f"--> data/events.yaml:{line}:") == 1
+    begins = done.stderr.index("Warning: ")
+    assert 0 < done.stderr.index("Documentation built in") < begins
+    assert done.stderr.endswith("\n6 warnings. Warnings do not stop a build.\n")
+    assert "INFO" not in done.stderr[begins:]
+
+
+def test_error_in_a_template_is_told_with_its_line(site_copy: Path) -> None:
+    """A value that a template asks for and does not get, and a tag never closed, are told as file and line."""
+    home = site_copy / "theme" / "pages" / "home.html"
+    whole = home.read_text()
+    for slip, words in [
+        ("{{ no_such_value }}", "'no_such_value' is undefined"),
+        ("{% if true %}", "Unexpected end of template"),
+    ]:
+        home.write_text(f"{whole}\n  {slip}\n")
+        line = len(home.read_text().splitlines())
+        done = build_site(site_copy, site_copy / "site")
+        assert done.returncode == 1
+        assert f"--> theme/pages/home.html:{line}:" in done.stderr
+        assert f"Error: This template cannot be used: {words}" in done.stderr
+        assert "Traceback" not in done.stderr + done.stdout
 
 
 def test_news_of_the_future_is_not_listed(site_copy: Path) -> None:
