@@ -35,7 +35,7 @@ check: .venv/test-installed ## Check format, lint, types and the editors' files
 
 serve: .venv/site-installed ## Show the site on this computer and rebuild it at every change
 	@$(BIN)/librarysite schema
-	@$(BIN)/mkdocs serve
+	@$(BIN)/librarysite preview
 
 format: .venv/test-installed ## Put the code into the house format
 	@$(BIN)/ruff format .

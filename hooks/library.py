@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from librarysite.calendarcheck import BrokenCalendarError
+from librarysite.commands.preview import show
 from librarysite.markup import PAGES
 from librarysite.model import Library
 from librarysite.moment import moment_from, source_date_epoch
@@ -33,6 +34,7 @@ class _Build:
 
     site: Site
     renderer: Renderer
+    is_preview = False
     names: set[str]
     linked: frozenset[str]
     hidden: set[str]
@@ -43,11 +45,18 @@ class _Build:
 build = _Build()
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Note what MkDocs was called for."""
+    build.is_preview = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read, check and make everything before MkDocs touches the old site; stop here if anything is wrong."""
     # With --quiet MkDocs would neither show warnings nor count them, and --strict let a dead link pass.
     logging.getLogger("mkdocs").setLevel(min(logging.getLogger("mkdocs").level, logging.WARNING))
     folder = Path(config.config_file_path).parent
+    if build.is_preview:  # at a mistake, MkDocs' own preview leaves the browser waiting
+        raise SystemExit(show(folder, *config.dev_addr))
     moment = _moment()
     reading = read_site(folder, moment)
     if reading.library is None or errors(reading.problems):

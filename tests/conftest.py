@@ -116,7 +116,6 @@ def copy_site(folder: Path) -> Path:
     for name in ("data", "content", "hooks", "theme"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    (folder / "src").mkdir()  # mkdocs.yml watches it; the program itself is the installed one
     return folder
 
 

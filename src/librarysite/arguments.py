@@ -3,11 +3,11 @@
 import argparse
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from librarysite.model import ZONE
-from librarysite.notation import read_date
+from librarysite.notation import read_date, read_day_or_moment
 from librarysite.problems import Mistake, nearest
 from librarysite.questions import QUESTIONS, Question
 from librarysite.watch import site_address
@@ -52,6 +52,7 @@ def arguments(now: datetime) -> argparse.ArgumentParser:
     _cancel(commands)
     commands.add_parser("schema", help="tell editing programs what can stand in the data files")
     _watch(commands)
+    _preview(commands)
     return parser
 
 
@@ -129,6 +130,19 @@ def _watch(commands: "Commands") -> None:
     )
 
 
+def _preview(commands: "Commands") -> None:
+    preview = commands.add_parser(
+        "preview", help="show the site on this computer and build it at each change"
+    )
+    preview.add_argument(
+        "--as-of",
+        type=_morning_or_moment,
+        metavar="MOMENT",
+        help="as it will be on 2026-12-25 (at 9am) or at 2026-12-25T13:30, now if left out",
+    )
+    preview.add_argument("--port", type=_port, default=8000, metavar="N", help="another port than 8000")
+
+
 def _told(read: Callable[[str], T], text: str) -> T:
     """Read an argument; what is wrong with it ends the program with its sentences."""
     try:
@@ -149,6 +163,17 @@ def _days(text: str) -> int:
 
 def _address(text: str) -> str:
     return _told(site_address, text)
+
+
+def _morning_or_moment(text: str) -> datetime:
+    when = _told(read_day_or_moment, text)
+    return when if isinstance(when, datetime) else datetime.combine(when, time(9))
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: write for example 8001")
+    return int(text)
 
 
 def _hours(text: str) -> timedelta:

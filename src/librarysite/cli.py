@@ -9,6 +9,7 @@ from librarysite.arguments import arguments
 from librarysite.commands.ask import agenda, open_, watch
 from librarysite.commands.check import check
 from librarysite.commands.edit import add, cancel
+from librarysite.commands.preview import preview
 from librarysite.commands.schema import schema
 from librarysite.commands.telling import ROOT, tell_mistake
 from librarysite.moment import moment_from
@@ -25,7 +26,7 @@ HERE: dict[str, Callable[[argparse.Namespace, Reading], int]] = {
     "cancel": cancel,
     "schema": schema,
 }
-ELSEWHERE: dict[str, Callable[[argparse.Namespace], int]] = {"watch": watch}
+ELSEWHERE: dict[str, Callable[[argparse.Namespace], int]] = {"watch": watch, "preview": preview}
 
 
 def main(words: list[str] | None = None) -> int:
