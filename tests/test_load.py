@@ -287,7 +287,7 @@ def test_a_folder_named_like_a_file_is_told(site: Path) -> None:
     path.mkdir()
     ((file, message),) = told(load(site))
     assert file == "data/events.yaml"
-    assert message.startswith("This file cannot be read")
+    assert message == "This is a folder, where a file is expected"
 
 
 @pytest.mark.parametrize("name", DATA)

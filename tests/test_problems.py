@@ -137,6 +137,44 @@ def test_github_shows_a_problem_beside_the_line() -> None:
     )
     awkward = Problem("a.yaml", Place(1, 1), "100% wrong\nreally", warning=True)
     assert awkward.annotation() == "::warning file=a.yaml,line=1,col=1::100%25 wrong%0Areally"
+    hostile = Problem("a,b:c\n::error::d", Place(1, 1), "Wrong")
+    assert hostile.annotation() == "::error file=a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ad,line=1,col=1::Wrong"
+
+
+def test_what_would_be_obeyed_is_not_printed() -> None:
+    """No line end, code for terminals, turn of direction or half character of a file gets out with a message."""
+    text = "a\x1b[2Jb\u202ec\ud800d\u2028e\nf"
+    shown = str(Problem(f"data/{text}.yaml", Place(1, 2), f"“{text}” is wrong", f"write {text}", text))
+    safe = "a\ufffd[2Jb\ufffdc\ufffdd\ufffde\ufffdf"
+    assert shown.split("\n") == [
+        f"Error: “{safe}” is wrong",
+        f" --> data/{safe}.yaml:1:2",
+        "  |",
+        f"1 | {safe}",
+        f"  |  ^ write {safe}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "shown", "marked"),
+    [
+        (1, "b" * 160 + " ...", 0),
+        (5_001, "... " + "b" * 80 + "X" + "b" * 79 + " ...", 84),
+        (10_001, "... " + "b" * 160, 164),
+    ],
+)
+def test_a_very_long_line_is_cut_around_the_words_that_are_meant(
+    column: int, shown: str, marked: int
+) -> None:
+    """Of a line of ten thousand characters 160 are shown, and the marker stands where the fault is."""
+    line = "b" * 5_000 + "X" + "b" * 4_999
+    problem = Problem("a.yaml", Place(1, column), "Wrong", "mend it", line)
+    assert str(problem).split("\n")[3:] == [f"1 | {shown}", "  | " + " " * marked + "^ mend it"]
+
+
+def test_a_very_long_value_is_not_quoted_whole() -> None:
+    """A message that quotes a value of a million letters has 405 characters."""
+    assert len(str(Problem("a", Place(1, 1), "a" * 1_000_000)).split("\n")[0]) == len("Error: ") + 405
 
 
 @pytest.mark.parametrize(

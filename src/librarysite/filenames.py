@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from librarysite.problems import Mistake, Place, Problem
+from librarysite.sitefolder import standing_in
 
 ADDRESS_PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -16,12 +17,13 @@ def unknown_data_files(folder: Path, homes: Mapping[str, str]) -> Iterator[Probl
     ``homes`` has the file for each word that an editor may take for its name, such as ``closures``. Hidden files
     and those called README are nobody's entries.
     """
-    for path in sorted((folder / "data").rglob("*")):
+    for path, fault in standing_in(folder / "data", folder):
         name = path.relative_to(folder).as_posix()
-        below = PurePosixPath(name).parts[1:]
-        if path.is_dir() or any(part.startswith(".") for part in below) or path.stem.upper() == "README":
+        if path.stem.upper() == "README" or _is_read(name, homes):
             continue
-        if not _is_read(name, homes):
+        if fault:
+            yield Problem(name, Place(1, 1), fault.message, fault.remedy)
+        else:
             yield Problem(name, Place(1, 1), "Nothing reads a file of this name", _remedy(name, homes))
 
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from librarysite.conflicts import conflicts
-from librarysite.problems import Place, Problem
+from librarysite.problems import Mistake, Place, Problem
+from librarysite.rawfile import file_bytes
 from librarysite.yamlfile import parse
 from librarysite.yamltree import Document
 
@@ -44,9 +45,11 @@ def words_of(page: Document) -> tuple[int, str]:
 def _lines(path: Path, name: str) -> Document:
     document = Document(name)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = file_bytes(path).decode("utf-8-sig")
         document.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    except (OSError, UnicodeDecodeError):
+    except Mistake as mistake:
+        document.problems.append(Problem(name, Place(1, 1), mistake.message, mistake.remedy))
+    except UnicodeDecodeError:
         message = "This file cannot be read as text in UTF-8"
         document.problems.append(Problem(name, Place(1, 1), message, "save it again with the encoding UTF-8"))
     return document

@@ -1,5 +1,6 @@
 """Reads a site's ``data/`` and ``content/`` into a Library, and finds all problems of all files at once."""
 
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from librarysite.model import (
 )
 from librarysite.problems import Mistake, Place, Problem, in_file_order, nearest
 from librarysite.references import unknown_references
+from librarysite.sitefolder import link_fault, picture_fault, standing_in
 from librarysite.yamlfile import read
 from librarysite.yamltree import Document, Mapping, Path_, Sequence, is_blank, plain
 
@@ -101,32 +103,23 @@ class _Reading:
     def documents(self, name: str) -> Iterator[Document]:
         """Give the file of a name and, for events, the files of the folder of that name."""
         path = self.folder / name
-        if path.exists() or path.is_symlink():
-            yield self._read(path, name)
+        if os.path.lexists(path):
+            yield self._read(path, name, link_fault(path, self.folder))
         elif name in REQUIRED_FILES:
             self.problems.append(Problem(name, Place(1, 1), "This file is missing", "the site needs it"))
             self.all_read = False
-        for single in sorted((self.folder / name).with_suffix("").glob("*.yaml")):
-            yield self._read(single, single.relative_to(self.folder).as_posix())
+        for single, fault in standing_in(path.with_suffix(""), self.folder):
+            if single.suffix == ".yaml" and single.parent == path.with_suffix(""):
+                yield self._read(single, single.relative_to(self.folder).as_posix(), fault)
 
-    def _read(self, path: Path, name: str) -> Document:
-        document = self._link_fault(path, name) or read(path, name)
+    def _read(self, path: Path, name: str, fault: Mistake | None) -> Document:
+        document = _refused(name, fault) if fault else read(path, name)
         if name in REQUIRED_FILES and is_blank(document.root):
             document.problems.append(document.problem(Place(1, 1), "This file is empty", "the site needs it"))
             document.root = None
         self.problems.extend(document.problems)
         self.all_read = self.all_read and document.root is not None
         return document
-
-    def _link_fault(self, path: Path, name: str) -> Document | None:
-        """Refuse a link that leads out of the site: it would publish what was never meant for it."""
-        try:
-            if path.resolve().is_relative_to(self.folder.resolve()):
-                return None
-            fault = "This file is a link to somewhere outside the site"
-        except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a circle of links
-            fault = "This file is a link that leads nowhere"
-        return Document(name, problems=[Problem(name, Place(1, 1), fault, "copy the file here")])
 
     def service(self) -> None:
         """Read ``data/service.yaml``, which is one entry."""
@@ -217,22 +210,21 @@ class _Reading:
                     self._take_id(name, data["id"], Source(document, (name, index)))
 
     def articles(self) -> None:
-        """Read the front matter of every page below ``content/``, and refuse links out of the site."""
+        """Read the front matter of every page below ``content/``, and refuse what cannot be published."""
         content = self.folder / "content"
-        for path in sorted(content.rglob("*")):
-            if path.suffix != ".md" and not path.is_symlink():
-                continue
+        for path, fault in standing_in(content, self.folder):
             name = path.relative_to(self.folder).as_posix()
-            document = self._link_fault(path, name) or (
-                front_matter(path, name) if path.suffix == ".md" else None
-            )
-            if document:
-                self.problems.extend(document.problems)
-                below = path.relative_to(content).as_posix()
-                self.pages[below] = document
-                if path.suffix == ".md" and (fault := page_name_fault(below)):
-                    self.problems.append(document.problem(Place(1, 1), fault.message, fault.remedy))
-                self._article(document, below)
+            if fault := fault or (None if path.suffix == ".md" else picture_fault(path)):
+                self.problems.extend(_refused(name, fault).problems)
+            elif path.suffix == ".md":
+                self._page(front_matter(path, name), path.relative_to(content).as_posix())
+
+    def _page(self, document: Document, below: str) -> None:
+        self.problems.extend(document.problems)
+        if fault := page_name_fault(below):
+            self.problems.append(document.problem(Place(1, 1), fault.message, fault.remedy))
+        self.pages[below] = document
+        self._article(document, below)
 
     def _article(self, document: Document, below: str) -> None:
         if document.root is None:
@@ -264,6 +256,10 @@ class _Reading:
             known: dict[str, Any] = {name: tuple(entries) for name, entries in self.entries.items()}
             library, self.sources = _readable(Library(self.service_entry, **known), self.sources)
         return Loaded(library, in_file_order(self.problems), self.sources, self.pages)
+
+
+def _refused(name: str, fault: Mistake) -> Document:
+    return Document(name, problems=[Problem(name, Place(1, 1), fault.message, fault.remedy)])
 
 
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:

@@ -1,10 +1,15 @@
 """What is wrong in the editors' files, told so that somebody who does not program can mend it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 SHOWN_AT_MOST = 50
+LONGEST_LINE = 160  # of a file, as shown; a longer one is cut around the words that are meant
+LONGEST_SENTENCE = 400
+# What would be obeyed rather than shown: by a terminal, by what reads its lines, or by turning the text around.
+UNSHOWN = re.compile(r"[\x00-\x08\n-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Mistake(ValueError):
@@ -46,23 +51,48 @@ class Problem:
         kind = "Warning" if self.warning else "Error"
         number = str(self.place.line)
         gutter = " " * len(number)
-        start = self.place.column - 1
-        width = max(1, min(self.place.length, len(self.source) - start))
-        marker = " " * start + "^" * width + (f" {self.remedy}" if self.remedy else "")
+        source, start = _around(self.source, self.place.column - 1)
+        width = max(1, min(self.place.length, len(source) - start))
+        marker = " " * start + "^" * width + (f" {_visible(_short(self.remedy))}" if self.remedy else "")
         return (
-            f"{kind}: {self.message}\n"
-            f"{gutter}--> {self.file}:{self.place.line}:{self.place.column}\n"
+            f"{kind}: {_visible(_short(self.message))}\n"
+            f"{gutter}--> {_visible(self.file)}:{self.place.line}:{self.place.column}\n"
             f"{gutter} |\n"
-            f"{number} | {self.source}\n"
+            f"{number} | {_visible(source)}\n"
             f"{gutter} | {marker}"
         )
 
     def annotation(self) -> str:
         """Return the line that makes GitHub Actions show the problem beside the changed line."""
         kind = "warning" if self.warning else "error"
-        text = self.message + (f": {self.remedy}" if self.remedy else "")
-        escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        return f"::{kind} file={self.file},line={self.place.line},col={self.place.column}::{escaped}"
+        text = _short(self.message) + (f": {_short(self.remedy)}" if self.remedy else "")
+        file = _escaped(self.file).replace(":", "%3A").replace(",", "%2C")
+        return f"::{kind} file={file},line={self.place.line},col={self.place.column}::{_escaped(text)}"
+
+
+def _visible(text: str) -> str:
+    """Return text with a sign in place of each character that would be obeyed rather than shown."""
+    return UNSHOWN.sub("\ufffd", text)
+
+
+def _escaped(text: str) -> str:
+    """Return text as GitHub's workflow commands take it, on one line."""
+    return _visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _short(text: str) -> str:
+    """Return a message or a remedy of a length that can be read, whatever it quotes."""
+    half = LONGEST_SENTENCE // 2
+    return text if len(text) <= LONGEST_SENTENCE else f"{text[:half]} ... {text[-half:]}"
+
+
+def _around(source: str, start: int) -> tuple[str, int]:
+    """Return the part of a long line around a place, and where the place is in it."""
+    if len(source) <= LONGEST_LINE:
+        return source, min(start, len(source))
+    first = max(0, min(start - LONGEST_LINE // 2, len(source) - LONGEST_LINE))
+    before, after = "... " if first else "", " ..." if first + LONGEST_LINE < len(source) else ""
+    return f"{before}{source[first : first + LONGEST_LINE]}{after}", start - first + len(before)
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

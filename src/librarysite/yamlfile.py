@@ -11,24 +11,25 @@ from pathlib import Path
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs forget to export it
 
-from librarysite.problems import Place, Problem
+from librarysite.problems import Mistake, Place, Problem
+from librarysite.rawfile import file_bytes
 from librarysite.yamlfaults import CURLY, CURLY_QUOTES, Mark, dash_fault, line_faults, syntax_fault
 from librarysite.yamltree import Document, Mapping, Node, Path_, Scalar, Sequence, plain
 
 __all__ = ["Document", "Mapping", "Node", "Path_", "Scalar", "Sequence", "parse", "plain", "read"]
 
 DEEPEST = 12
+# Keys counted too: a file of the largest size has fewer, unless it is made of commas.
+MOST_VALUES = 500_000
 EMPTY = {"~", "null", "Null", "NULL"}
 
 
 def read(path: Path, name: str) -> Document:
     """Read a YAML file; ``name`` is how messages call it. Every fault ends up in ``problems``."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or "unknown reason"
-        return Document(name, problems=[Problem(name, Place(1, 1), f"This file cannot be read: {why}")])
-    return parse(raw, name)
+        return parse(file_bytes(path), name)
+    except Mistake as mistake:
+        return Document(name, problems=[Problem(name, Place(1, 1), mistake.message, mistake.remedy)])
 
 
 def parse(raw: bytes, name: str, offset: int = 0) -> Document:
@@ -63,6 +64,10 @@ def _decode(raw: bytes, document: Document) -> str | None:
         return None
 
 
+# Matched at a place within a line: to cut off its rest for each value would take a day where a line is very long.
+LINE_ENDS = re.compile(r":\s*(#.*)?$")
+LOST_WORDS = re.compile(r"\s+(#\S.*)")
+LOST_VALUE = re.compile(r":\s+(#[^\s#].*)")
 UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -99,6 +104,7 @@ class _Builder:
         self.key: list[tuple[str, Place] | None] = []
         self.documents = 0
         self.quoted: list[Place] = []
+        self.values = 0
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -150,6 +156,9 @@ class _Builder:
         self._add(Scalar(event.value.rstrip("\n"), place, empty), event)
 
     def _add(self, node: Node, event: yaml.Event) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self._refuse(event, f"There are more than {MOST_VALUES:,} values in this file", "divide it")
         if not self.open:
             self.root = self.root or node
             return
@@ -179,8 +188,8 @@ class _Builder:
 
     def _line_ends(self, place: Place) -> bool:
         """Tell whether nothing stands after a key on its line, so that a list follows."""
-        rest = self.document.lines[place.line - 1][place.column - 1 + place.length :]
-        return re.fullmatch(r":\s*(#.*)?", rest) is not None
+        line, end = self.document.lines[place.line - 1], place.column - 1 + place.length
+        return LINE_ENDS.match(line, end) is not None
 
     def _refuse_marks(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> None:
         if event.anchor:
@@ -215,11 +224,11 @@ class _Builder:
     def _refuse_lost_words(self, event: yaml.ScalarEvent) -> None:
         """Refuse ``Room #3``: YAML takes the rest of the line for a comment and loses it."""
         end = self._end(event)
-        lost = re.match(r"\s+(#\S.*)", self.document.lines[end.line - 1][end.column - 1 :])
+        lost = LOST_WORDS.match(self.document.lines[end.line - 1], end.column - 1)
         if not event.value and self.open and isinstance(self.open[-1][0], Mapping) and self.key[-1]:
             self._refuse_lost_value(*self.key[-1])
         elif lost and event.value:
-            place = Place(end.line, end.column + lost.start(1), len(lost.group(1)))
+            place = Place(end.line, lost.start(1) + 1, len(lost.group(1)))
             self._note(
                 place,
                 f"Everything after # is lost: only “{event.value}” would be read",
@@ -229,8 +238,8 @@ class _Builder:
     def _refuse_lost_value(self, key: str, place: Place) -> None:
         """Refuse ``cost: #free``: YAML takes the value for a comment, and the key has none."""
         start = place.column - 1 + place.length
-        if lost := re.match(r":\s+(#[^\s#].*)", self.document.lines[place.line - 1][start:]):
-            lies = Place(place.line, start + lost.start(1) + 1, len(lost.group(1)))
+        if lost := LOST_VALUE.match(self.document.lines[place.line - 1], start):
+            lies = Place(place.line, lost.start(1) + 1, len(lost.group(1)))
             remedy = "put quotes round the text, or a space after # if it is a remark"
             self._note(lies, f"Everything after # is lost: “{key}” would be empty", remedy)
 
