@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "yamlfaults": {"problems", "conflicts"},
     "yamlfile": {"problems", "rawfile", "yamltree", "yamlfaults"},
     "markup": set(),
-    "frontmatter": {"problems", "conflicts", "rawfile", "yamlfile", "yamltree"},
+    "frontmatter": {"notation", "problems", "conflicts", "rawfile", "yamlfile", "yamltree"},
     "references": {"problems", "yamltree"},
     "sitefolder": {"problems"},
     "filenames": {"problems", "sitefolder"},

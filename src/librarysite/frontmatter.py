@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from librarysite.conflicts import conflicts
+from librarysite.notation import endless_words
 from librarysite.problems import Mistake, Place, Problem
 from librarysite.rawfile import file_bytes
 from librarysite.yamlfile import parse
@@ -28,6 +29,11 @@ def front_matter(path: Path, name: str) -> Document:
         document.problems.append(
             document.problem(Place(1, 1, 3), "The front matter is not closed", "add a line ---")
         )
+        return document
+    if fault := endless_words("\n".join(lines[closing + 1 :])):
+        line, mistake = closing + 2 + fault[0], fault[1]
+        document.problems.append(document.problem(Place(line, 1), mistake.message, mistake.remedy))
+        document.lines = lines[:closing]  # nobody is to read the words
         return document
     matter = parse("\n".join(lines[1:closing]).encode(), name, offset=1)
     matter.lines = lines

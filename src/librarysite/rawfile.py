@@ -22,7 +22,7 @@ def file_bytes(path: Path) -> bytes:
     except OSError as error:
         why = error.strerror or "unknown reason"
         raise Mistake(f"This file cannot be read: {why}", "save it again") from None
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[1:2] == b"\0":
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:2]:
         raise Mistake("This file is saved as UTF-16, which nothing here reads", "save it as UTF-8")
     if b"\0" in raw and not _is_utf8(raw):
         raise Mistake("This file is not a text", "save what it is to hold as plain text, in UTF-8")

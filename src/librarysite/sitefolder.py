@@ -24,13 +24,13 @@ def link_fault(path: Path, folder: Path) -> Mistake | None:
 def standing_in(top: Path, folder: Path) -> Iterator[tuple[Path, Mistake | None]]:
     """Give each file below a folder of the site, in order, with what forbids to read it. Hidden ones are nobody's."""
     unlisted: list[OSError] = []
-    if top.is_symlink() and (fault := link_fault(top, folder)):
+    if os.path.islink(top) and (fault := link_fault(top, folder)):
         yield top, fault
         return
     found = []
     for where, folders, files in os.walk(top, onerror=unlisted.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(where, name).is_symlink()]
+        links = [name for name in folders if os.path.islink(os.path.join(where, name))]
         found += [Path(where, name) for name in (*files, *links) if not name.startswith(".")]
     for path in sorted(found):
         yield path, _fault(path, folder)
@@ -41,10 +41,10 @@ def standing_in(top: Path, folder: Path) -> Iterator[tuple[Path, Mistake | None]
 
 
 def _fault(path: Path, folder: Path) -> Mistake | None:
-    if path.is_symlink():
+    if os.path.islink(path):  # unlike Path's own, it never raises
         if fault := link_fault(path, folder):
             return fault
-        if path.is_dir():
+        if os.path.isdir(path):
             return Mistake("This is a link to a folder", "copy the folder here")
     return None
 

@@ -27,6 +27,7 @@ from librarysite.model.fields import (
 from librarysite.notation import Dated, Every, Rule, Span
 from librarysite.problems import Mistake
 
+MOST_PATTERNS = 50  # one a day and hour of a week; the dates of each pattern are worked out for 13 months
 FOLLOWS_THE_BRANCH: Literal["opening hours"] = "opening hours"
 
 
@@ -277,6 +278,9 @@ class Event(Entry):
             raise Mistake("An event has one place", "keep one of branch, place and online", "place")
         if len({dated.date for dated in self.also_on}) < len(self.also_on):
             raise Mistake("A date is written twice", "make the second session an event of its own", "also_on")
+        if len(self.when) > MOST_PATTERNS:
+            message = f"An event has at most {MOST_PATTERNS} patterns"
+            raise Mistake(message, "make several events of it", "when")
         names = [pattern.id for pattern in self.when]
         if len(names) > 1 and (None in names or len(set(names)) < len(names)):
             raise Mistake(

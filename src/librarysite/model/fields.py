@@ -30,10 +30,16 @@ def several(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
 
+LONGEST_LINE = 2_000  # characters; the longest of a library's own are some 300
+
+
 def line(text: str) -> str:
     """Read text as one line."""
     if not text.strip():
         raise Mistake("There is no text here", "write some, or delete the line")
+    if len(text) > LONGEST_LINE:
+        message = f"This text has {len(text):,} characters; at most {LONGEST_LINE:,} can stand here"
+        raise Mistake(message, "shorten it")
     return " ".join(text.split())
 
 
@@ -56,6 +62,8 @@ def prose(text: str) -> str:
         for line in paragraph.split("\n"):
             joined += ("\n" if LIST_MARK.match(line) else " ") + line.rstrip()
         paragraphs.append(joined.strip())
+    if fault := notation.endless_words("\n\n".join(paragraphs)):
+        raise fault[1]
     return "\n\n".join(paragraphs)
 
 

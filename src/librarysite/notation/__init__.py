@@ -27,6 +27,7 @@ from librarysite.notation.details import (
     read_yes_no,
     read_yes_no_not_known,
 )
+from librarysite.notation.endless import endless_words
 from librarysite.notation.phrases import WEEKDAYS, Every
 from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
 from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
@@ -63,6 +64,7 @@ __all__ = [
     "clock",
     "days_between",
     "either",
+    "endless_words",
     "in_a_later_year",
     "is_written",
     "one_of",
