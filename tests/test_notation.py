@@ -548,6 +548,31 @@ def test_email_addresses() -> None:
         assert refused(notation.read_email, text).remedy == "write it as name@example.org"
 
 
+@pytest.mark.parametrize("text", ["a?bcc=b@c.example", "a&cc=b@c.example", "a%0Ab@c.example"])
+def test_an_email_address_carries_no_more(text: str) -> None:
+    """What would add a second addressee or a line to a message is no e-mail address."""
+    assert refused(notation.read_email, text).message == "This is not an e-mail address"
+
+
+@pytest.mark.parametrize("text", ["ur", "pa-Guru", "en-GB", "zh-Hans-CN"])
+def test_codes_of_languages(text: str) -> None:
+    """A language is read by its code."""
+    assert notation.read_language(text) == text
+
+
+@pytest.mark.parametrize("text", ["Urdu", "en_GB", 'en"><svg onload=alert(1)>', "u", "en-", "ür"])
+def test_what_is_no_code_of_a_language_is_refused(text: str) -> None:
+    """A name, or whatever ends the attribute it is written into, is no code of a language."""
+    assert refused(notation.read_language, text).message == "This is not the code of a language"
+
+
+def test_names_of_domains() -> None:
+    """The domain that ends the names of events in calendars is a domain."""
+    assert notation.read_domain("luton-libraries.example") == "luton-libraries.example"
+    for text in ("libraries", "a b.example", "a.example\nX", "https://a.example", "a@b.example"):
+        assert refused(notation.read_domain, text).message == "This is not the name of a domain"
+
+
 def test_positions() -> None:
     """A position is latitude, longitude in the United Kingdom; the other way round is told."""
     assert notation.read_position("51.881146, -0.416991") == (51.881146, -0.416991)

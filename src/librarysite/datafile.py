@@ -2,7 +2,19 @@
 
 import json
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # the wide signs where text is Chinese or Japanese
 
 
 def json_file(content: object) -> bytes:

@@ -26,7 +26,11 @@ LINE_FAULTS = [
         "There is a no-break space here",
         "type an ordinary space instead",
     ),
-    (re.compile(r"([\u200b\u2060\ufeff\u2028\u2029])"), "There is an invisible character here", "delete it"),
+    (
+        re.compile(r"([\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff])"),
+        "There is an invisible character here",
+        "delete it",
+    ),
     (
         re.compile(r"([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f])"),
         "There is a control character here",

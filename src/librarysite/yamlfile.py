@@ -68,7 +68,9 @@ def _decode(raw: bytes, document: Document) -> str | None:
 LINE_ENDS = re.compile(r":\s*(#.*)?$")
 LOST_WORDS = re.compile(r"\s+(#\S.*)")
 LOST_VALUE = re.compile(r":\s+(#[^\s#].*)")
-UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSPEAKABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 class _StopReading(Exception):

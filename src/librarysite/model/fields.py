@@ -53,6 +53,7 @@ def prose(text: str) -> str:
 
     Long lines that each end a sentence are paragraphs: so forms write them, and so ``>`` leaves them.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as web forms may write them, as codes
     lines = text.strip().split("\n")
     if max(map(len, lines)) > WRAPPED_AT and all(map(ENDS_A_SENTENCE.search, lines)):
         lines = "\n\n".join(lines).split("\n")

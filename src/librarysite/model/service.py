@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import model_validator
 
+from librarysite import notation
 from librarysite.model.fields import (
     Day,
     Days,
@@ -18,7 +19,6 @@ from librarysite.model.fields import (
     Text,
     YesNo,
     choice,
-    line,
     one,
 )
 from librarysite.problems import Mistake
@@ -108,7 +108,7 @@ class Service(Entry):
     name: Text
     authority: Text
     website: Link
-    calendar_domain: Annotated[str, one(line)]
+    calendar_domain: Annotated[str, one(notation.read_domain)]
     launched: Day
     time_zone: Annotated[str, choice("Europe/London")] = "Europe/London"
     demonstration: Text | None = None

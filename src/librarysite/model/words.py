@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from librarysite import notation
 from librarysite.model.fields import (
     Day,
     Email,
@@ -16,7 +17,6 @@ from librarysite.model.fields import (
     Texts,
     YesNo,
     choice,
-    line,
     one,
 )
 
@@ -75,7 +75,7 @@ class Article(Entry):
     topics: Slugs = ()
     phase: Annotated[Literal["alpha", "beta"] | None, choice("alpha", "beta")] = None
     a_z: Texts = ()
-    lang: Annotated[str, one(line)] = "en-GB"
+    lang: Annotated[str, one(notation.read_language)] = "en-GB"
     dir: Annotated[Literal["ltr", "rtl"], choice("ltr", "rtl")] = "ltr"
     review_by: Day | None = None
     sample: YesNo = False

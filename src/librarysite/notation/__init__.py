@@ -17,7 +17,9 @@ from librarysite.notation.dates import (
     read_part_date,
 )
 from librarysite.notation.details import (
+    read_domain,
     read_email,
+    read_language,
     read_link,
     read_phone,
     read_position,
@@ -73,8 +75,10 @@ __all__ = [
     "read_dated",
     "read_day_or_moment",
     "read_days",
+    "read_domain",
     "read_email",
     "read_every",
+    "read_language",
     "read_link",
     "read_part_date",
     "read_phone",

@@ -75,7 +75,7 @@ def read_link(text: str) -> str:
 
 def read_email(text: str) -> str:
     """Read an e-mail address."""
-    if not re.fullmatch(r"[^@\s<>\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+    if not re.fullmatch(r"[^@\s<>\"?&%]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
         raise Mistake("This is not an e-mail address", "write it as name@example.org")
     return text
 
@@ -91,3 +91,17 @@ def read_position(text: str) -> tuple[float, float]:
             "This position is not in the United Kingdom", "write latitude first: 51.881146, -0.416991"
         )
     return latitude, longitude
+
+
+def read_language(text: str) -> str:
+    """Read the code of a language as HTML takes it: ``ur``, ``pa-Guru``, ``en-GB``."""
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", text.strip(), re.ASCII | re.IGNORECASE):
+        raise Mistake("This is not the code of a language", "write for example ur, pl or en-GB")
+    return text.strip()
+
+
+def read_domain(text: str) -> str:
+    """Read the name of a domain, ``libraries.example.org``, as it ends e-mail addresses."""
+    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", text.strip(), re.ASCII | re.IGNORECASE):
+        raise Mistake("This is not the name of a domain", "write it as libraries.example.org")
+    return text.strip()
