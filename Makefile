@@ -13,9 +13,13 @@ help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 site: .venv/site-installed ## Build the whole site into site/ (the old one stays until the new one is whole)
+	@[ -e site ] || [ ! -e site.old ] || mv site.old site # the swap below was cut off
 	@rm -rf site.new site.old
-	@$(BIN)/mkdocs build --quiet --strict --site-dir site.new
-	@if [ -e site ]; then mv site site.old; fi && mv site.new site && rm -rf site.old
+	@$(BIN)/mkdocs build --quiet --strict --site-dir site.new || { rm -rf site.new; \
+	  [ ! -e site ] || echo "The last good site is still in site/" >&2; exit 1; }
+	@[ ! -e site ] || mv site site.old
+	@mv site.new site || { [ ! -e site.old ] || mv site.old site; exit 1; }
+	@rm -rf site.old
 	@echo "The site is in site/"
 
 examples: .venv/site-installed ## Build the example: the libraries on 13 July 2020, in examples/coronavirus-2020/site/

@@ -1,5 +1,6 @@
 """Joins the program to MkDocs: the only file that knows both. Each function is one of MkDocs' events."""
 
+import errno
 import logging
 import os
 import re
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -93,10 +94,18 @@ def _moment() -> datetime:
 
 
 def on_build_error(error: Exception) -> None:
-    """Say where in a template an error has happened, instead of how the program came there."""
+    """Say what is wrong with a template or the disk, instead of how the program came there."""
     if fault := template_fault(error):
         print(fault, file=sys.stderr)
         raise Abort("The site was not built.")
+    if isinstance(error, OSError):
+        raise BuildError(_about_disk(error)) from None
+
+
+def _about_disk(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "The disk is full: make room, then build the site again."
+    return f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}."
 
 
 def tell(problems: list[Problem]) -> None:

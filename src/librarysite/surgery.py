@@ -13,9 +13,10 @@ import yaml
 from librarysite.problems import Mistake
 from librarysite.yamlfaults import CURLY
 from librarysite.yamlfile import EMPTY, parse
-from librarysite.yamltree import Path_, plain
+from librarysite.yamltree import Path_
 
 BOM = "\ufeff"
+NOTHING = {"", *EMPTY}
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 TOO_MESSY = Mistake(
     "A command cannot change this file in the way it is written", "change it by hand: EDITING.md shows how"
@@ -38,20 +39,25 @@ def add_key(raw: bytes, path: Path_, text: str) -> bytes:
 
 def _sure(raw: bytes, new: bytes, path: Path_, added: object) -> bytes:
     """Return the new bytes if they say what the old ones said plus what was added."""
-    before, after = parse(raw, ""), parse(new, "")
-    told = _with(plain(before.root), path, added)
-    if before.problems or after.problems or plain(after.root) != told:
+    if parse(raw, "").problems or parse(new, "").problems or _said(new) != _with(_said(raw), path, added):
         raise TOO_MESSY
     return new
 
 
+def _said(raw: bytes) -> Any:
+    """Return all that a file says as keys, lists and texts, exactly as written."""
+    return yaml.load(raw.decode().removeprefix(BOM), yaml.CBaseLoader)
+
+
 def _with(data: Any, path: Path_, added: object) -> object:
     """Return what a file says with a key, or with an item of a list, added to it."""
-    told = copy.deepcopy(data) or {}
+    told = copy.deepcopy(data) if isinstance(data, dict) else {}
     entry = told
     for step in path[:-1]:
         entry = entry[step]
-    entry[path[-1]] = [*entry.get(path[-1], []), added] if isinstance(added, dict) else added
+    there = entry.get(path[-1])
+    old = there if isinstance(there, list) else []
+    entry[path[-1]] = [*old, added] if isinstance(added, dict) else added
     return told
 
 
@@ -67,7 +73,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     # What YAML would take as it stands, but the site's reader refuses or takes for nothing, has quotation marks.
-    misread = text in EMPTY or CURLY.match(text) or text.startswith("-")
+    misread = text in NOTHING or CURLY.match(text) or text.startswith("-")
     style = "|" if "\n" in text else '"' if misread else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -125,7 +131,7 @@ class _Text:
             last = self._last_line(there, there.start_mark.column)
             lines = written([item], there.start_mark.column)
             return self._insert(last, ["", *lines] if self._are_apart(there, len(path) == 1) else lines)
-        if isinstance(there, yaml.ScalarNode) and there.value in EMPTY and there.style not in ("'", '"'):
+        if isinstance(there, yaml.ScalarNode) and there.value in NOTHING and there.style not in ("'", '"'):
             mark = there.start_mark
             line = self.lines[mark.line]
             if there.value:

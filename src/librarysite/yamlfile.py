@@ -47,23 +47,23 @@ def parse(raw: bytes, name: str, offset: int = 0) -> Document:
 
 
 def _decode(raw: bytes, document: Document) -> str | None:
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        document.lines = raw.decode("cp1252", "replace").splitlines()
-        document.problems.append(
-            document.problem(
-                Place(line + document.offset, column),
-                "This character was saved in an old Windows encoding",
-                "type it again and save the file as UTF-8",
-            )
+    text = raw.decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
+    if not (first := NO_UTF_8.search(text)):
+        return text
+    line, column = text.count("\n", 0, first.start()) + 1, first.start() - text.rfind("\n", 0, first.start())
+    meant = NO_UTF_8.sub(lambda found: bytes([ord(found[0]) % 256]).decode("cp1252", "replace"), text)
+    document.lines = [""] * document.offset + meant.split("\n")
+    document.problems.append(
+        document.problem(
+            Place(line + document.offset, column),
+            "This character was saved in an old Windows encoding",
+            "type it again and save the file as UTF-8",
         )
-        return None
+    )
+    return None
 
 
+NO_UTF_8 = re.compile("[\udc80-\udcff]")  # what a byte that is none becomes
 # Matched at a place within a line: to cut off its rest for each value would take a day where a line is very long.
 LINE_ENDS = re.compile(r":\s*(#.*)?$")
 LOST_WORDS = re.compile(r"\s+(#\S.*)")
