@@ -121,7 +121,8 @@ def _problems_of_entries(loaded: Loaded, spot: Spot) -> Iterator[Problem]:
     for name, listed in entries.items():
         for source, entry in zip(loaded.sources.get(name, []), listed, strict=True):
             for path, text in _texts(entry):
-                faults = _faults_of_text(text, spot, markdown=path[-1] in MARKDOWN)
+                markdown = path[-1] in MARKDOWN and name != "service"  # whose help text is shown as it stands
+                faults = _faults_of_text(text, spot, markdown=markdown)
                 yield from _problems_of_text(source, path, text, faults)
 
 
