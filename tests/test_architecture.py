@@ -28,7 +28,9 @@ ALLOWED: dict[str, set[str]] = {
     "references": {"problems", "yamltree"},
     "sitefolder": {"problems"},
     "filenames": {"problems", "sitefolder"},
-    "entries": {"problems", "model", "filenames", "yamltree"},
+    "keys": {"problems"},
+    "shapes": {"problems", "model"},
+    "entries": {"problems", "model", "filenames", "yamltree", "keys", "shapes"},
     "load": {
         "problems",
         "model",
@@ -38,6 +40,7 @@ ALLOWED: dict[str, set[str]] = {
         "sitefolder",
         "filenames",
         "references",
+        "keys",
         "entries",
     },
     "schema": {"notation", "model", "yamlfile", "references", "load"},

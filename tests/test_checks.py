@@ -343,7 +343,9 @@ def test_an_unknown_library_in_a_long_list_is_told_in_its_line(tmp_path: Path) -
     first = "closures:\n  - id: snow\n    branches:\n      - central\n      - lewsy\n"
     status = first + "    on: 2027-01-07\n    reason: Snow\n"
     loaded = load(write(tmp_path, status=status))
-    assert [(p.place.line, p.remedy) for p in loaded.problems] == [(5, "did you mean lewsey?")]
+    assert [(p.place.line, p.remedy) for p in loaded.problems] == [
+        (5, "did you mean lewsey? libraries are: central, lewsey")
+    ]
 
 
 # --- What is wrong only because time passes --------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from librarysite.entries import read_entry
 from librarysite.filenames import page_name_fault, unknown_data_files
 from librarysite.frontmatter import front_matter
+from librarysite.keys import alike, named, remedy_for
 from librarysite.model import (
     Article,
     Branch,
@@ -21,7 +22,7 @@ from librarysite.model import (
     Offer,
     Service,
 )
-from librarysite.problems import Mistake, Place, Problem, in_file_order, nearest
+from librarysite.problems import Mistake, Place, Problem, in_file_order
 from librarysite.references import unknown_references
 from librarysite.sitefolder import link_fault, picture_fault, standing_in
 from librarysite.yamlfile import read
@@ -97,6 +98,7 @@ class _Reading:
         self.sources: dict[str, list[Source]] = {}
         self.ids: dict[str, dict[str, Source]] = {}
         self.pages: dict[str, Document] = {}
+        self.past: dict[str, set[str]] = {}
         self.service_entry: Service | None = None
         self.all_read = True
 
@@ -148,7 +150,10 @@ class _Reading:
                 self._list(document, key, lists[key])
             else:
                 self._problem(
-                    document, (key,), Mistake(f"“{key}” is not known here", nearest(key, lists)), at_key=True
+                    document,
+                    (key,),
+                    Mistake(f"“{key}” is not known here", _list_meant(key, document.name, lists)),
+                    at_key=True,
                 )
 
     def _list(self, document: Document, key: str, kind: type[Entry]) -> None:
@@ -176,7 +181,7 @@ class _Reading:
             and not self._take_id(name, data["id"], source)
         ):
             return
-        unknown = dict(unknown_references(name, data, self.ids) if isinstance(data, dict) else ())
+        unknown = dict(unknown_references(name, data, self.ids, self.past) if isinstance(data, dict) else ())
         for place, mistake in unknown.items():
             self._problem(document, (*path, *place), mistake)
         entry = self._entry(document, path, kind, data, unknown)
@@ -187,6 +192,8 @@ class _Reading:
     def _take_id(self, name: str, entry_id: str, source: Source) -> bool:
         """Note an id; an id that is there already is a problem, and the second entry is not read."""
         first = self.ids.setdefault(name, {}).setdefault(entry_id, source)
+        if any(source.document.has_key((*source.path, key)) for key in ("closed", "retired")):
+            self.past.setdefault(name, set()).add(entry_id)
         if first is source:
             return True
         line = first.document.place((*first.path, "id")).line
@@ -260,6 +267,13 @@ class _Reading:
 
 def _refused(name: str, fault: Mistake) -> Document:
     return Document(name, problems=[Problem(name, Place(1, 1), fault.message, fault.remedy)])
+
+
+def _list_meant(key: str, name: str, lists: Collection[str]) -> str:
+    """Return the remedy for a list that a file does not have."""
+    if key in HOMES:
+        return f"its place is the file {HOMES[key]}"
+    return remedy_for(named(key, name, lists) or alike(key, lists), lists)
 
 
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:

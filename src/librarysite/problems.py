@@ -125,10 +125,21 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def nearest(written: str, valid: Iterable[str]) -> str:
-    """Return the remedy for a word that is not in a closed list: the nearest one, else the whole list."""
+FEW = 12
+
+
+def nearest(written: str, valid: Iterable[str], called: str = "") -> str:
+    """Return the remedy for a word that is not in a closed list: the nearest one, else the whole list.
+
+    ``called`` is what the words of the list are, in the plural: a short list is then given beside the nearest one.
+    """
     choices = list(valid)
     close = get_close_matches(written.lower(), choices, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]}?"
-    return f"write one of: {', '.join(choices)}" if choices else ""
+    if not close:
+        return f"write one of: {', '.join(choices)}" if choices else ""
+    return f"did you mean {close[0]}?" + the_whole_list(choices, called)
+
+
+def the_whole_list(choices: list[str], called: str) -> str:
+    """Return a list as a sentence to stand after a guess, if it is named and short."""
+    return f" {called} are: {', '.join(choices)}" if called and 1 < len(choices) <= FEW else ""
