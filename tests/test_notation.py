@@ -39,15 +39,51 @@ def test_dates(text: str, day: date) -> None:
         ("05/12/2026", "A date must be written year first", "write 2026-12-05"),
         ("5.12.2026", "A date must be written year first", "write 2026-12-05"),
         ("5-12-2026", "A date must be written year first", "write 2026-12-05"),
-        ("2026/12/5", "A date must be written year first", "write 2026-12-05"),
-        ("2026-12-5", "A date must be written year first", "write 2026-12-05"),
+        ("2026/12/5", "A date needs hyphens, and two figures for month and day", "write 2026-12-05"),
+        ("2026-12-5", "A date needs hyphens, and two figures for month and day", "write 2026-12-05"),
         ("5 December 2026", "A date must be written year first", "write 2026-12-05"),
         ("Saturday, 5th Dec 2026", "A date must be written year first", "write 2026-12-05"),
-        ("31/06/2026", "A date must be written year first", "write it year first: YYYY-MM-DD"),
-        ("next week", "A date must be written year first", "write it year first: YYYY-MM-DD"),
-        ("2026-02-30", "There is no 30 February 2026", "February 2026 has 28 days"),
-        ("2026-06-31", "There is no 31 June 2026", "June 2026 has 30 days"),
-        ("2026-13-01", "There is no month 13", "write it year first: YYYY-MM-DD"),
+        ("31/06/2026", "There is no 31 June 2026", "June 2026 has 30 days: the last is 2026-06-30"),
+        ("December 5th, 2026", "A date must be written year first", "write 2026-12-05"),
+        ("12/25/2026", "A date must be written year first", "write 2026-12-25"),
+        ("20261205", "A date needs hyphens, and two figures for month and day", "write 2026-12-05"),
+        ("Saturday 2026-12-05", "A date must be written year first", "write 2026-12-05"),
+        ("2026-12-05.", "Only figures and hyphens make a date", "write 2026-12-05"),
+        ("2O26-12-O5", "A date must be written year first", "write 2026-12-05"),
+        (
+            "Tuesday 5 December 2026",
+            "2026-12-05 is a Saturday, not a Tuesday",
+            "write 2026-12-05, or 2026-12-08 for the Tuesday",
+        ),
+        ("26-12-05", "A date must be written with the whole year", "write 2026-12-05 or 2005-12-26"),
+        ("5 December", "The year is missing from this date", "write the year first, and then -12-05"),
+        ("Sat 5/12", "The year is missing from this date", "write the year first, and then -12-05"),
+        (
+            "December 2026",
+            "The day is missing from this date",
+            "write year, month and day: 5 December 2026 is 2026-12-05",
+        ),
+        ("2026-12-05 10:00", "A day is expected here, without a time", "write 2026-12-05"),
+        ("2026-12-05 to 2026-12-07", "One date is expected here", "write 2026-12-05, or 2026-12-07"),
+        (
+            "next week",
+            "“next week” does not say which date",
+            "write the date itself, year first: 5 December 2026 is 2026-12-05",
+        ),
+        (
+            "TBC",
+            "“TBC” is not a date",
+            "write it year first: 5 December 2026 is 2026-12-05; or leave this line out",
+        ),
+        (
+            "Book sale",
+            "A date must be written year first",
+            "write it year first: 5 December 2026 is 2026-12-05",
+        ),
+        ("2026-02-30", "There is no 30 February 2026", "February 2026 has 28 days: the last is 2026-02-28"),
+        ("2026-06-31", "There is no 31 June 2026", "June 2026 has 30 days: the last is 2026-06-30"),
+        ("2026-13-01", "There is no month 13", "did you mean 2026-01-13?"),
+        ("2026-13-14", "There is no month 13", "write a month from 01 to 12 after the year"),
         ("0026-12-05", "The year 26 is not likely", "write a year such as 2026"),
     ],
 )
@@ -200,7 +236,8 @@ def test_a_12_hour_slip_is_guessed(text: str, guess: str) -> None:
 
 def test_the_middle_of_the_night_is_not_guessed() -> None:
     """Times the wrong way round are not taken for an event that begins at half past one in the night."""
-    assert refused(notation.read_span, "13:30 to 13:00").remedy == "write the earlier time first"
+    remedy = "write the earlier time first: 13:00 to 13:30"
+    assert refused(notation.read_span, "13:30 to 13:00").remedy == remedy
 
 
 @pytest.mark.parametrize(
@@ -233,10 +270,54 @@ def test_a_bare_figure_over_twelve_is_no_puzzle() -> None:
     assert "17am" not in refused(notation.read_span, "09:00 to 17").remedy
 
 
-@pytest.mark.parametrize("text", ["", "09:00", "to 17:00", "09:00 to", "09:00 to 12:00 to 17:00", "all day"])
+@pytest.mark.parametrize(
+    "text", ["", "09:00 to 12:00 to 17:00", "all day", "nine to five", "late", "10:30 for a bit"]
+)
 def test_hours_that_are_refused(text: str) -> None:
     """What is not two times is answered with the form."""
-    assert refused(notation.read_span, text).remedy == "write them as 09:00 to 17:00"
+    assert refused(notation.read_span, text).remedy == "write hours such as 09:00 to 17:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("09:00", "It is not said when this ends", "write both times, for example 09:00 to 17:00"),
+        ("09:00 to", "It is not said when this ends", "write both times, for example 09:00 to 17:00"),
+        ("from 10am", "It is not said when this ends", "write both times, for example 10:00 to 17:00"),
+        ("18:30 onwards", "It is not said when this ends", "write both times, for example 18:30 to 19:30"),
+        ("to 17:00", "It is not said when this begins", "write both times, for example 09:00 to 17:00"),
+        ("closes at 1pm", "It is not said when this begins", "write both times, for example 09:00 to 13:00"),
+        (
+            "09:00 to 17:00 (closed for lunch)",
+            "A break is written as two times",
+            "write both parts of the day: 09:00 to 13:00, 14:00 to 17:00",
+        ),
+        ("09:60 to 17:00", "There is no time 09:60", "minutes go from 00 to 59: 09:59 is the last"),
+        ("25:00 to 26:00", "There is no time 25:00", "write a time from 00:00 to 24:00"),
+        ("14:00pm to 17:00", "There is no time 14:00pm", "write 14:00, or 2pm"),
+        ("17:00 to 09:00", "The end is not after the start", "did you mean 09:00 to 17:00?"),
+        (
+            "11:30 to 10:30",
+            "The end is not after the start",
+            "did you mean 11:30 to 22:30 or 10:30 to 11:30?",
+        ),
+        (
+            "09:00 to 09:00",
+            "The end is not after the start",
+            "write when it ends, for example 09:00 to 10:00",
+        ),
+    ],
+)
+def test_hours_that_lack_something_are_told_what(text: str, message: str, remedy: str) -> None:
+    """A missing end or beginning, a break and a time that no clock shows each have words of their own."""
+    mistake = refused(notation.read_span, text)
+    assert (mistake.message, mistake.remedy) == (message, remedy)
+
+
+def test_an_event_is_taken_to_last_an_hour() -> None:
+    """The end that is offered for an event is nearer than that of a library's day."""
+    mistake = refused(lambda text: notation.read_span(text, past_midnight=True), "10:30")
+    assert mistake.remedy == "write both times, for example 10:30 to 11:30"
 
 
 @pytest.mark.parametrize(
@@ -254,10 +335,17 @@ def test_the_hours_of_a_day(text: str, sessions: tuple[Span, ...]) -> None:
     assert notation.read_sessions(text) == sessions
 
 
-@pytest.mark.parametrize("text", ["14:00 to 19:00, 09:00 to 13:00", "09:00 to 13:00, 12:00 to 17:00"])
-def test_sessions_are_in_order_and_apart(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("14:00 to 19:00, 09:00 to 13:00", "write 09:00 to 13:00, 14:00 to 19:00"),
+        ("09:00 to 13:00, 13:00 to 17:00", "write 09:00 to 17:00"),
+        ("09:00 to 13:00, 12:00 to 17:00", "write the sessions in order, with a gap between"),
+    ],
+)
+def test_sessions_are_in_order_and_apart(text: str, remedy: str) -> None:
     """The second session begins after the first has ended."""
-    assert refused(notation.read_sessions, text).remedy == "write the sessions in order, with a gap between"
+    assert refused(notation.read_sessions, text).remedy == remedy
 
 
 @pytest.mark.parametrize("text", ["", " ", ",", "and"])
@@ -601,11 +689,11 @@ def test_readers_raise_nothing_but_mistakes(read: object, text: str) -> None:
     [
         ("10/02/27", "write 2027-02-10"),
         ("Wed 10 Feb 2027", "write 2027-02-10"),
-        ("next week", "write it year first: YYYY-MM-DD"),
+        ("Carol singing", "write it year first: 5 December 2026 is 2026-12-05"),
     ],
 )
 def test_a_date_that_cannot_be_read_is_never_offered_another(text: str, remedy: str) -> None:
-    """What can be guessed is offered; else the form alone, without a day that somebody might copy."""
+    """What can be guessed is offered; else the form, with its example said in words, so that nobody copies it."""
     with pytest.raises(Mistake) as caught:
         notation.read_date(text)
     assert caught.value.remedy == remedy
@@ -618,7 +706,17 @@ def test_a_date_that_cannot_be_read_is_never_offered_another(text: str, remedy: 
         ("11.00 - 11.45", "did you mean 11:00 to 11:45?"),
         ("1030-1100", "did you mean 10:30 to 11:00?"),
         ("9.30-11", "did you mean 09:30 to 11:00?"),
+        ("9am to 12.30", "did you mean 09:00 to 12:30?"),
+        ("9h30 to 17h", "did you mean 09:30 to 17:00?"),
+        ("09:OO to 17:0", "did you mean 09:00 to 17:00?"),
+        ("from 10:00 to 17:00", "did you mean 10:00 to 17:00?"),
+        ("09:00, 17:00", "did you mean 09:00 to 17:00?"),
+        ("09:00 to 13:00; 14:00 to 17:00", "did you mean 09:00 to 13:00, 14:00 to 17:00?"),
+        ("09:00 to 13:00 / 2pm to 5pm", "did you mean 09:00 to 13:00, 14:00 to 17:00?"),
+        ("24 hours", "write 00:00 to 24:00"),
         ("Closed all day", "write closed"),
+        ("clsoed", "write closed"),
+        ("shut", "write closed"),
         ("n/a", "write closed"),
     ],
 )
@@ -683,3 +781,58 @@ def test_hours_in_other_forms_are_offered_in_ours(text: str, remedy: str) -> Non
 def test_repeats_as_people_write_them(text: str, same: str) -> None:
     """What can mean one thing only is understood: short names, figures, spans of weekdays, fortnights."""
     assert notation.read_every(text) == notation.read_every(same)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("2027-01-14 10:00", "write the end as well, for example 2027-01-14 10:00 to 11:00"),
+        ("2027-01-14T10:00:00Z", "write the end as well, for example 2027-01-14 10:00 to 11:00"),
+        ("2027-01-14 at 10:00 to 11:00", "write 2027-01-14 10:00 to 11:00"),
+        ("2027-01-14, 10:00 to 11:00", "write 2027-01-14 10:00 to 11:00"),
+        ("14 January 2027 10:00 to 11:00", "write 2027-01-14 10:00 to 11:00"),
+        ("2027-01-14 (Thursday)", "write 2027-01-14"),
+        ("2027-01-14 Thursday", "write 2027-01-14"),
+        ("2027-01-14 - 2027-01-16", "write 2027-01-14 to 2027-01-16"),
+        ("2027-01-14 to 16", "write 2027-01-14 to 2027-01-16"),
+        ("14 to 16 January 2027", "write 2027-01-14 to 2027-01-16"),
+        ("14/01/2027 to 16/01/2027", "write 2027-01-14 to 2027-01-16"),
+        ("from 2027-01-14 to 2027-01-16", "write 2027-01-14 to 2027-01-16"),
+        ("2027-01-14 and 2027-01-16", "write one date a line, each after a dash"),
+        ("every Tuesday", "for every Tuesday write “every: Tuesday” in place of this line"),
+        ("10:00 to 11:00", "write the date, year first, and then 10:00 to 11:00"),
+        ("14 January 10:00 to 11:00", "write the year first, and then -01-14"),
+    ],
+)
+def test_what_stands_beside_a_date_is_put_right(text: str, remedy: str) -> None:
+    """Times, weekdays and second dates are offered in the form that is read."""
+    assert refused(notation.read_dated, text).remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("2026-12-24 at 13:00", "write 2026-12-24 13:00"),
+        ("24/12/2026 13:00", "write 2026-12-24 13:00"),
+        ("2026-12-24 9", "write 2026-12-24 09:00 or 2026-12-24 21:00"),
+        (
+            "2026-12-24 13:00 to 17:00",
+            "write 2026-12-24 13:00 here, and “to: 2026-12-24 17:00” on the next line",
+        ),
+        ("2026-12-24 to 2026-12-28", "write the first day here, and “to: 2026-12-28” on the next line"),
+        ("2026-12-24 evening", "write the time in figures: 2026-12-24 18:00"),
+        ("13:00", "write the date, year first, and then 13:00"),
+    ],
+)
+def test_what_stands_beside_a_moment_is_put_right(text: str, remedy: str) -> None:
+    """A moment is one date and one time; what else is written is offered in that form."""
+    assert refused(notation.read_day_or_moment, text).remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [("January 2014", "write 2014-01"), ("01/2014", "write 2014-01"), ("about 2014", "write 2014")],
+)
+def test_years_and_months_in_words_are_offered_in_figures(text: str, remedy: str) -> None:
+    """Where a year or a month is enough, words for one are put into figures."""
+    assert refused(notation.read_part_date, text).remedy == remedy

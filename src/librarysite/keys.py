@@ -252,7 +252,7 @@ def remedy_for(answer: str, known: Collection[str], written: Collection[str] = (
 
 
 def missing_key(key: str, *, empty: bool, example: str = "") -> Mistake:
-    """Return what is wrong where a key is not there, or has nothing after it; ``example`` is the very value to write."""
+    """Return what is wrong where a key is not there, or empty; ``example`` is the very value to write."""
     if example and not empty:
         return Mistake(f"“{key}” is missing from this entry", f"add a line “{key}: {example}”")
     words = "closed, or hours such as 09:00 to 17:00" if WEEKDAY.fullmatch(key) else EXAMPLES.get(key, "")

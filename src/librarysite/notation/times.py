@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from librarysite.notation.timefaults import SHUT, USUAL, hours_meant, no_hours
 from librarysite.problems import Mistake
 
 DAY = 24 * 60
@@ -22,21 +23,33 @@ class Span(NamedTuple):
 
 def read_clock(text: str) -> int:
     """Read one clock time (``09:00``, ``9am``, ``9.30am``, ``midday``, ``midnight``) as minutes."""
-    text = text.strip().lower().replace(" ", "")
+    text = re.sub(r"([ap])\.m\.?$", r"\1m", text.strip().lower().replace(" ", ""))
     words = {"midday": 12 * 60, "noon": 12 * 60, "midnight": DAY}
     if text in words:
         return words[text]
     if found := re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)", text, re.ASCII):
         hour, minute = int(found[1]), int(found[2] or 0)
         if not (1 <= hour <= 12 and minute < 60):
-            raise Mistake(f"There is no time {text}", "write a time such as 9:30am or 14:00")
+            raise Mistake(f"There is no time {text}", _half_day_remedy(hour, minute, found[3]))
         return (hour % 12 + (12 if found[3] == "pm" else 0)) * 60 + minute
     if found := re.fullmatch(r"(\d{1,2}):(\d\d)(?::00)?", text, re.ASCII):
         hour, minute = int(found[1]), int(found[2])
-        if hour > 24 or minute > 59 or (hour == 24 and minute):
-            raise Mistake(f"There is no time {text}", "times go from 00:00 to 24:00")
+        if minute > 59:
+            raise Mistake(f"There is no time {text}", f"minutes go from 00 to 59: {hour:02}:59 is the last")
+        if hour > 24 or (hour == 24 and minute):
+            raise Mistake(f"There is no time {text}", "write a time from 00:00 to 24:00")
         return hour * 60 + minute
     raise Mistake("A time cannot be read", "write it as 09:30 or 9:30am")
+
+
+def _half_day_remedy(hour: int, minute: int, half: str) -> str:
+    if half == "pm" and 12 < hour < 24 and minute < 60:
+        return (
+            f"write {hour:02}:{minute:02}, or {_in_words(hour * 60)}"
+            if not minute
+            else f"write {hour:02}:{minute:02}"
+        )
+    return "write a time such as 9:30am or 14:00"
 
 
 def clock(minutes: int) -> str:
@@ -50,11 +63,7 @@ def read_span(text: str, *, past_midnight: bool = False) -> Span:
     An end that is not after its start is most likely a 12-hour slip. It counts as the next day only where
     that is allowed and the evening (from 6pm) runs into the small hours (until 6am).
     """
-    parts = _two_parts(text)
-    if guess := _other_marks(text):
-        raise Mistake("Hours cannot be read", f"did you mean {guess}?")
-    _refuse_bare_figures(parts)
-    start, end = (read_clock(part) for part in parts)
+    start, end = _two_clocks(text, event=past_midnight)
     if start == DAY:
         start = 0
     if end == 0:
@@ -64,6 +73,22 @@ def read_span(text: str, *, past_midnight: bool = False) -> Span:
     if past_midnight and start >= EVENING and end <= SMALL_HOURS:
         return Span(start, end + DAY)
     raise Mistake("The end is not after the start", _slip_remedy(start, end))
+
+
+def _two_clocks(text: str, *, event: bool) -> list[int]:
+    """Return the two clock times of hours; a Mistake that offers the hours which are meant if they are not clear."""
+    words = text.strip().lower()
+    parts = [part.strip() for part in re.split(r"\s+to\s+|\s*[-–—]\s*", words)]
+    if len(parts) != 2 or not all(parts):
+        raise no_hours(text, event=event)
+    try:
+        return [read_clock(part) for part in parts]
+    except Mistake as mistake:
+        if mistake.message.startswith("There is no"):
+            raise
+        if not hours_meant(text):
+            _refuse_bare_figures([re.sub(" ?o['’]?clock", "", part) for part in parts])
+        raise no_hours(text, event=event) from None
 
 
 def _refuse_bare_figures(parts: list[str]) -> None:
@@ -79,29 +104,6 @@ def _refuse_bare_figures(parts: list[str]) -> None:
     for hour in bare:
         either = f"{_in_words(hour % 12 * 60)}, {_in_words(hour % 12 * 60 + 720)}"
         raise Mistake(f"“{hour}” may be morning or afternoon", f"write {either} or a time such as 09:00")
-
-
-def _other_marks(text: str) -> str:
-    """Return hours that have a point or nothing between hour and minutes, or “til”, as they are to be written."""
-    clock_time = r"(\d{1,2})(?:[:.]?(\d\d))?"
-    found = re.fullmatch(
-        rf"{clock_time}\s*(?:to|til|till|until|[-–—])\s*{clock_time}", text.strip().lower(), re.ASCII
-    )
-    if not found or not found[2]:
-        return ""
-    first, last = int(found[1]) * 60 + int(found[2] or 0), int(found[3]) * 60 + int(found[4] or 0)
-    plain = re.fullmatch(r"[\d:]+\s*(?:to|[-–—])\s*[\d:]+", text.strip().lower()) and ":" in text
-    right = first < last <= DAY and all(int(minutes or 0) < 60 for minutes in (found[2], found[4]))
-    return f"{clock(first)} to {clock(last)}" if right and not plain else ""
-
-
-def _two_parts(text: str) -> list[str]:
-    parts = [
-        part.strip() for part in re.split(r"\s+(?:to|til|till|until)\s+|\s*[-–—]\s*", text.strip().lower())
-    ]
-    if len(parts) != 2 or not all(parts):
-        raise Mistake("Hours cannot be read", "write them as 09:00 to 17:00")
-    return parts
 
 
 def _both_readings(first: int, second: int) -> str:
@@ -121,29 +123,54 @@ def _in_words(minutes: int) -> str:
 
 
 def _slip_remedy(start: int, end: int) -> str:
+    """Return the hours that are likely meant: half a day later or earlier, or the other way round."""
+    if start == end:
+        return f"write when it ends, for example {clock(start)} to {clock(min(start + 60, DAY))}"
+    swapped = f"{clock(end)} to {clock(start)}"
+    if start >= 720 + 60 and MORNING <= end < 720:
+        return f"did you mean {swapped}?"
     if end + 720 > start and end < 720:
-        return f"did you mean {clock(start)} to {clock(end + 720)}?"
+        either = f" or {swapped}" if end >= MORNING else ""
+        return f"did you mean {clock(start)} to {clock(end + 720)}{either}?"
     if start >= 720 + MORNING and start - 720 < end:
         return f"did you mean {clock(start - 720)} to {clock(end)}?"
     if start >= EVENING and end <= SMALL_HOURS:
         return f"a library's hours end by midnight: write {clock(start)} to 24:00"
-    return "write the earlier time first"
+    return f"write the earlier time first: {swapped}"
 
 
 def read_sessions(text: str) -> tuple[Span, ...]:
     """Read a day's hours: ``closed``, ``09:00 to 17:00`` or ``09:00 to 13:00, 14:00 to 19:00``."""
-    if text.strip().lower() == "closed":
+    words = text.strip().lower()
+    if words == "closed":
         return ()
-    if re.match(r"closed\b|n/?a$|none$", text.strip().lower()):
+    if SHUT.fullmatch(words):
         raise Mistake("Hours cannot be read", "write closed")
+    if USUAL.fullmatch(words):
+        raise Mistake("Hours cannot be read", "write the hours themselves, such as 09:00 to 17:00")
     parts = re.split(r",|\band\b", text.lower())
-    sessions = [read_span(part) for part in parts if part.strip()]
+    try:
+        sessions = [read_span(part) for part in parts if part.strip()]
+    except Mistake as mistake:
+        raise (no_hours(text) if len(parts) > 1 and hours_meant(text) else mistake) from None
     if not sessions:
         raise Mistake("There are no hours here", "write closed, or hours such as 09:00 to 17:00")
     for before, after in pairwise(sessions):
-        if after.start <= before.end:
+        if after.start == before.end:
             raise Mistake(
-                "The second session does not begin after the first has ended",
-                "write the sessions in order, with a gap between",
+                "The second session begins when the first ends",
+                f"write {clock(before.start)} to {clock(after.end)}",
+            )
+        if after.start < before.end:
+            raise Mistake(
+                "The second session does not begin after the first has ended", _sessions_remedy(sessions)
             )
     return tuple(sessions)
+
+
+def _sessions_remedy(sessions: list[Span]) -> str:
+    """Return the sessions in order, if that is all that is wrong with them."""
+    in_order = sorted(sessions)
+    if all(before.end < after.start for before, after in pairwise(in_order)):
+        return f"write {', '.join(f'{clock(s.start)} to {clock(s.end)}' for s in in_order)}"
+    return "write the sessions in order, with a gap between"
