@@ -4,6 +4,7 @@ Every function takes the text of one value and returns what it means, or raises 
 instead. Times are minutes since local midnight; a time past midnight is more than 1,440.
 """
 
+from librarysite.notation.contacts import read_email, read_link, read_phone
 from librarysite.notation.dates import (
     ZONE,
     Dated,
@@ -18,10 +19,7 @@ from librarysite.notation.dates import (
 )
 from librarysite.notation.details import (
     read_domain,
-    read_email,
     read_language,
-    read_link,
-    read_phone,
     read_position,
     read_postcode,
     read_slug,
