@@ -644,8 +644,11 @@ def test_several_libraries_in_one_line_are_told_how_to_be_written(
 @pytest.mark.parametrize(
     ("place", "remedy"),
     [
-        ("place: Stockwood Park", "write “name: Stockwood Park” on the next line"),
-        ("online: https://example.org/a", "write “link: https://example.org/a” on the next line"),
+        ("place: Stockwood Park", "write on the next line, two spaces further in: name: Stockwood Park"),
+        (
+            "online: https://example.org/a",
+            "write on the next line, two spaces further in: link: https://example.org/a",
+        ),
     ],
 )
 def test_a_place_in_one_line_is_told_its_form(place: str, remedy: str, tmp_path: Path) -> None:

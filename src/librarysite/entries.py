@@ -33,7 +33,8 @@ def read_entry(
         faults = error.errors(include_url=False)
         deeper = {fault["loc"][:n] for fault in faults for n in range(len(fault["loc"]))}
         known = {*told, *((*where, 0) for where in told)}  # one value may stand for a list of one
-        shown = (f for f in faults if f["loc"] not in known)
+        # What is wrong with an entry as a whole is told when each of its values is right.
+        shown = (f for f in faults if f["loc"] not in known and (f["loc"] or not told))
         whole = [f for f in shown if f["type"] != "too_short" or f["loc"] not in deeper]
         return None, list(_Faulty(document, path, kind, data).problems(whole))
 

@@ -205,7 +205,12 @@ EXAMPLES = {
     "id": "a new name that was never used before, such as chess-club-2027",
     "title": "what people see, such as Chess club",
     "reason": "what people are told, such as Staff training",
-    "branches": "all, or with a list of libraries",
+    "branches": "all, or a list of libraries",
+    "when": "“every:” or “on:” on the next line",
+    "from": "the first day, year first",
+    "to": "the last day, year first",
+    "summary": "one sentence about it",
+    "note": "what has changed",
     "hours": "the hours, such as 09:00 to 13:00",
     "level": "information, disruption or emergency",
     "date": "the day, such as 2026-12-08",
@@ -221,6 +226,8 @@ def in_one_form(key: str) -> str:
 
 def named(key: str, kind: str, known: Collection[str]) -> str:
     """Return the key, or the sentence, that a word stands for by its form or by the tables; nothing if by neither."""
+    if kind == "Change" and re.fullmatch(r"\d{4}-\d\d-\d\d", key):
+        return f"write “- date: {key}”, and on the next line “cancelled:” with the reason, under “date:”"
     written = in_one_form(key)
     alike = {in_one_form(name): name for name in known}
     days = [name for name in known if WEEKDAY.fullmatch(name) and name[:3] == written[:3]]

@@ -10,7 +10,6 @@ from datetime import date
 from librarysite.model.branches import Access, Address, Branch, ClosedForGood, SelfServiceWeek, Week
 from librarysite.model.events import (
     EVENT_ACCESS,
-    FOLLOWS_THE_BRANCH,
     Booking,
     Change,
     Event,
@@ -18,6 +17,7 @@ from librarysite.model.events import (
     Online,
     Pattern,
 )
+from librarysite.model.eventwords import FOLLOWS_THE_BRANCH
 from librarysite.model.fields import Entry
 from librarysite.model.service import Group, Help, HolidayRule, OpenData, Operator, Service, Source, Term
 from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status

@@ -100,6 +100,7 @@ class BranchHolidayRule(Entry):
 # How a library is run, as the Libraries Hacked table schema asks in “Type of library”.
 LibraryType = Literal["LAL", "LAL-", "CL", "CRL", "ICL"]
 LIBRARY_TYPES = get_args(LibraryType)
+RUN_BY = {"council": "LAL", "trust": "CL", "volunteers": "CRL", "community": "CRL", "independent": "ICL"}
 
 
 class Branch(Entry):
@@ -123,7 +124,7 @@ class Branch(Entry):
     opened: PartDate | None = None
     closed: ClosedForGood | None = None
     statutory: YesNo | None = None
-    run_as: Annotated[LibraryType, choice(*LIBRARY_TYPES)] | None = None
+    run_as: Annotated[LibraryType, choice(*LIBRARY_TYPES, **RUN_BY)] | None = None
     shares_building: YesNo | None = None
     shares_with: Text | None = None
 

@@ -7,6 +7,19 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from librarysite import notation
+from librarysite.model.eventwords import (
+    FOLLOWS_THE_BRANCH,
+    at_one_branch,
+    gaps,
+    how_to_book,
+    patterns,
+    place_with_name,
+    raise_for_moved,
+    read_at,
+    read_cost,
+    read_online,
+    read_title,
+)
 from librarysite.model.fields import (
     Day,
     Entry,
@@ -28,38 +41,7 @@ from librarysite.notation import Dated, Every, Rule, Span
 from librarysite.problems import Mistake
 
 MOST_PATTERNS = 50  # one a day and hour of a week; the dates of each pattern are worked out for 13 months
-FOLLOWS_THE_BRANCH: Literal["opening hours"] = "opening hours"
-
-
-@notation.is_written(notation.either(notation.read_span, FOLLOWS_THE_BRANCH))
-def _at(text: str) -> Span | str:
-    if text.strip().lower() == FOLLOWS_THE_BRANCH:
-        return FOLLOWS_THE_BRANCH
-    return notation.read_span(text, past_midnight=True)
-
-
-def _gap(text: str) -> list[date]:
-    return notation.days_between(*notation.read_days(text))
-
-
-@notation.is_written(notation.WRITTEN[notation.read_days])
-def _gaps(value: object) -> object:
-    return [day for text in _listed(value) for day in (_gap(text) if isinstance(text, str) else [text])]
-
-
-def _listed(value: object) -> list[Any]:
-    listed = several(value)
-    if not isinstance(listed, list | tuple):
-        raise Mistake(
-            "A date or a list of dates is expected here", "write one date a line, each after a dash"
-        )
-    return list(listed)
-
-
 DatedItem = Annotated[Dated, one(notation.read_dated)]
-
-
-SPAN_OF_DAYS = re.compile(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d")
 
 
 def _day_at(data: dict[str, Any], key: str, otherwise: date) -> date:
@@ -70,18 +52,21 @@ def _day_at(data: dict[str, Any], key: str, otherwise: date) -> date:
         raise Mistake(mistake.message, mistake.remedy, key) from None
 
 
+SPAN_OF_DAYS = re.compile(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d")
+
+
 class Pattern(Entry):
     """When an event takes place: a repeat (``every``, ``rule``) or dates (``on``); ``at`` None is all day."""
 
     id: Slug | None = None
-    every: Annotated[Every | None, one(notation.read_every)] = None
+    every: Annotated[Every | None, one(notation.read_every, " and ")] = None
     rule: Annotated[Every | Rule | None, one(notation.read_rule)] = None
     on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
-    at: Annotated[Span | Literal["opening hours"] | None, one(_at)] = None
+    at: Annotated[Span | Literal["opening hours"] | None, one(read_at)] = None
     from_: Day | None = None
     until: Day | None = None
     term_time: YesNo = False
-    except_: Annotated[tuple[date, ...], BeforeValidator(_gaps)] = ()
+    except_: Annotated[tuple[date, ...], BeforeValidator(gaps)] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -106,8 +91,7 @@ class Pattern(Entry):
     @model_validator(mode="after")
     def _whole(self) -> "Pattern":
         if [bool(self.every), bool(self.rule), bool(self.on)].count(True) != 1:
-            message = "An event takes place “every” so often, by a “rule” or “on” dates"
-            raise Mistake(message, "write one of the three")
+            raise self._when_mistake()
         if self.repeat and not self.from_:
             raise Mistake("It is not said from when this repeats", "add “from:” with a date")
         if self.from_ and self.until and self.until < self.from_:
@@ -118,6 +102,34 @@ class Pattern(Entry):
                 "A date is written twice", "give each session of a day a pattern with its own id", "on"
             )
         return self
+
+    def _when_mistake(self) -> Mistake:
+        """Return what is wrong where no repeat and no date is written, or more than one."""
+        keys = [key for key in ("every", "rule", "on") if getattr(self, key)]
+        if keys:
+            names = " and ".join(f"“{key}:”" for key in keys)
+            return Mistake(
+                f"{names} cannot stand together",
+                "keep one of them; single dates more go into “also_on:”",
+                keys[-1],
+            )
+        if self.from_ and self.until:
+            span = f"on: {self.from_} to {self.until}"
+            return Mistake(
+                "It is not said on which days this takes place",
+                f"add “every:”, or write “{span}” instead",
+                "from",
+            )
+        if self.from_:
+            return Mistake(
+                "It is not said on which days this takes place",
+                f"add “every:”, or write “on: {self.from_}” instead",
+                "from",
+            )
+        return Mistake(
+            "It is not said on which days this takes place",
+            "add “every:” with the days, or “on:” with the date",
+        )
 
     @property
     def repeat(self) -> Every | Rule | None:
@@ -136,15 +148,6 @@ class Pattern(Entry):
         return tuple(dated for dated in self.on if first <= dated.date <= last)
 
 
-def _title(text: str) -> str:
-    if re.match(r"\W*cancel+ed\b", text.strip().lower()):
-        remedy = (
-            "leave the title as it was, and write “cancelled:” with the reason at the date, below “changes:”"
-        )
-        raise Mistake("A title does not say that something is cancelled", remedy)
-    return text
-
-
 class Change(Entry):
     """What happened to one date after it was announced. People see it; planned gaps go into ``except``."""
 
@@ -154,9 +157,18 @@ class Change(Entry):
     moved_to: Annotated[Dated | None, one(notation.read_dated)] = None
     branch: Slug | None = None
     room: Text | None = None
-    title: Annotated[Text | None, one(_title)] = None
+    title: Annotated[Text | None, one(read_title)] = None
     note: Text | None = None
     goes_ahead: YesNo = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _moved_by_times(cls, data: Any) -> Any:
+        """Answer new times alone with the day that they are for, and another place with its key."""
+        moved = data.get("moved_to") if isinstance(data, dict) else None
+        if isinstance(moved, str) and not re.search(r"\d{4}|\d/\d", moved):
+            raise_for_moved(moved.strip(), str(data.get("date", "")))
+        return data
 
     @model_validator(mode="after")
     def _says_something(self) -> "Change":
@@ -197,68 +209,45 @@ class Booking(Entry):
     opens: Day | None = None
 
 
-@notation.is_written(notation.BOOKING)
-def _booking(value: object) -> object:
-    if not isinstance(value, str):
-        return value or None  # {}: a form has left all fields of it empty
-    if value.strip().lower() in {"not needed", "no", "false"}:
-        return Booking(needed=False)
-    if value.strip().lower() in {"needed", "yes", "true"}:
-        return Booking()
-    raise Mistake(
-        "How to book cannot be read", "write “not needed”, or “link:” or “phone:” on a line of its own"
-    )
-
-
-@notation.is_written(notation.ONLINE)
-def _online(value: object) -> object:
-    if isinstance(value, str) and value.startswith("https://"):
-        raise Mistake("A link alone cannot stand here", f"write “link: {value}” on the next line")
-    word = value.strip().lower() if isinstance(value, str) else value
-    if word in ({}, "no", "false"):  # {}: a form has left all fields of it empty
-        return None
-    return {} if word in ("yes", "true") else value
-
-
-def _place(value: object) -> object:
-    if isinstance(value, str):
-        raise Mistake("A place has a name", f"write “name: {value}” on the next line")
-    return value
-
-
-def _cost(text: str) -> str:
-    price = text.strip().lower()
-    if re.fullmatch(r"(?:gbp|£)? *0+(?:[.,]0{1,2})?", price):
-        raise Mistake("What costs nothing is free", "write Free")
-    if found := re.fullmatch(r"(?:gbp *)?([0-9]+(?:[.,][0-9]{1,2})?)", price):
-        raise Mistake("A price needs its currency", f"write £{found[1]}")
-    return text
-
-
 FREE_OF_CHARGE = r"free(?: of charge| entry| admission| event| for all| for everyone| for everybody)?\b"
 FREE = re.compile(FREE_OF_CHARGE + r"(?!.*[0-9£])( *[,;.!(].*)?", re.I | re.S)
 EVENT_ACCESS = ("bsl", "captioned", "hearing-loop", "quiet", "relaxed", "step-free")
+EVENT_ACCESS_WORD = choice(
+    *EVENT_ACCESS,
+    wheelchair="step-free",
+    wheelchair_access="step-free",
+    accessible="step-free",
+    sign_language="bsl",
+    signed="bsl",
+    captions="captioned",
+    subtitles="captioned",
+    subtitled="captioned",
+    loop="hearing-loop",
+    induction_loop="hearing-loop",
+    autism_friendly="relaxed",
+    sensory="relaxed",
+)
 
 
 class Event(Entry):
     """Something people come to, once or again and again."""
 
     id: Slug
-    title: Annotated[Text, one(_title)]
+    title: Annotated[Text, one(read_title)]
     summary: Text | None = None
     description: Prose | None = None
-    branch: Slug | None = None
-    place: Annotated[EventPlace | None, BeforeValidator(_place)] = None
-    online: Annotated[Online | None, BeforeValidator(_online)] = None
+    branch: Annotated[Slug | None, BeforeValidator(at_one_branch)] = None
+    place: Annotated[EventPlace | None, BeforeValidator(place_with_name)] = None
+    online: Annotated[Online | None, BeforeValidator(read_online)] = None
     room: Text | None = None
-    when: Annotated[tuple[Pattern, ...], BeforeValidator(several)] = Field(min_length=1)
+    when: Annotated[tuple[Pattern, ...], BeforeValidator(patterns)] = Field(min_length=1)
     changes: Annotated[tuple[Change, ...], BeforeValidator(several)] = ()
     also_on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
     for_: Slugs = ()
     type: Slug | None = None
-    cost: Annotated[Text | None, one(_cost)] = None
-    booking: Annotated[Booking | None, BeforeValidator(_booking)] = None
-    access: Annotated[tuple[Annotated[str, choice(*EVENT_ACCESS)], ...], BeforeValidator(several)] = ()
+    cost: Annotated[Text | None, one(read_cost)] = None
+    booking: Annotated[Booking | None, BeforeValidator(how_to_book)] = None
+    access: Annotated[tuple[Annotated[str, EVENT_ACCESS_WORD], ...], BeforeValidator(several)] = ()
     goes_ahead: YesNo = False
     outside_hours: YesNo = False
     shares_room: YesNo = False
@@ -275,7 +264,9 @@ class Event(Entry):
     @model_validator(mode="after")
     def _whole(self) -> "Event":
         if self.place and (self.branch or self.online):
-            raise Mistake("An event has one place", "keep one of branch, place and online", "place")
+            other = "branch" if self.branch else "online"
+            remedy = f"delete “{other}:” or “place:”; a room of the library is “room:”"
+            raise Mistake("An event has one place", remedy, "place")
         if len({dated.date for dated in self.also_on}) < len(self.also_on):
             raise Mistake("A date is written twice", "make the second session an event of its own", "also_on")
         if len(self.when) > MOST_PATTERNS:
@@ -284,7 +275,9 @@ class Event(Entry):
         names = [pattern.id for pattern in self.when]
         if len(names) > 1 and (None in names or len(set(names)) < len(names)):
             raise Mistake(
-                "Each of several patterns needs an id of its own", "add for example “id: morning”", "when"
+                "Each of several patterns needs an id of its own",
+                "write another id for each, for example “id: morning”",
+                "when",
             )
         if any(pattern.at == FOLLOWS_THE_BRANCH for pattern in self.when) and not self.branch:
             raise Mistake("Only an event at a branch can follow its opening hours", "write the times", "when")

@@ -13,16 +13,41 @@ from librarysite.notation import Span
 from librarysite.problems import Mistake, nearest
 
 
-def one(read: Callable[[str], Any]) -> BeforeValidator:
-    """Return the validator of a field that takes one value, read by a function."""
+def one(read: Callable[[str], Any], joined_by: str = "") -> BeforeValidator:
+    """Return the validator of a field that takes one value, read by a function.
+
+    Several values that were written as a list are offered on one line, if it is known what joins them.
+    """
 
     @wraps(read)
     def validate(value: object) -> object:
         if isinstance(value, dict | list):
-            raise Mistake("One value is expected here, not a list of keys", "write it on the same line")
+            raise one_line(value, joined_by)
         return read(value) if isinstance(value, str) else value
 
     return BeforeValidator(validate)
+
+
+def one_line(value: dict[str, Any] | list[Any], joined_by: str = "") -> Mistake:
+    """Return what is wrong with a list, or lines with keys, where one value stands on the line of its key."""
+    texts = [text for text in (value if isinstance(value, list) else value.values()) if isinstance(text, str)]
+    if isinstance(value, dict):
+        if {"from", "to"} == set(value) and len(texts) == 2:
+            return Mistake("This is written on one line", f"write {value['from']} to {value['to']}")
+        if len(value) == 1 and len(texts) == 1:
+            key = next(iter(value))
+            alone = key if texts[0].lower() in ("yes", "true") else texts[0]
+            return Mistake("One value is expected here, without a key of its own", f"write {alone}")
+        return Mistake(
+            "One value is expected here, not several lines", "write it after the colon, on one line"
+        )
+    if len(value) == 1 and texts:
+        return Mistake(
+            "One value is expected here, not a list", f"write it after the colon, without a dash: {texts[0]}"
+        )
+    if joined_by and len(texts) == len(value) > 1:
+        return Mistake("This is written on one line, not as a list", f"write {joined_by.join(texts)}")
+    return Mistake("One value is expected here, not a list", "keep one of them, after the colon")
 
 
 def several(value: object) -> object:
@@ -73,40 +98,56 @@ Prose = Annotated[str, one(prose)]
 Slug = Annotated[str, one(notation.read_slug)]
 Day = Annotated[date, one(notation.read_date)]
 PartDate = Annotated[notation.PartDate, one(notation.read_part_date)]
-Days = Annotated[tuple[date, date], one(notation.read_days)]
+Days = Annotated[tuple[date, date], one(notation.read_days, " to ")]
 DayOrMoment = Annotated[datetime | date, one(notation.read_day_or_moment)]
 YesNo = Annotated[bool, one(notation.read_yes_no)]
 YesNoNotKnown = Annotated[bool | None, one(notation.read_yes_no_not_known)]
-Sessions = Annotated[tuple[Span, ...], one(notation.read_sessions)]
+Sessions = Annotated[tuple[Span, ...], one(notation.read_sessions, ", ")]
 Phone = Annotated[str, one(notation.read_phone)]
 Postcode = Annotated[str, one(notation.read_postcode)]
 Uprn = Annotated[str, one(notation.read_uprn)]
 Link = Annotated[str, one(notation.read_link)]
 Email = Annotated[str, one(notation.read_email)]
-Position = Annotated[tuple[float, float], one(notation.read_position)]
+Position = Annotated[tuple[float, float], one(notation.read_position, ", ")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(several)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(several)]
 
 
 def reason_not_yes(value: object) -> object:
-    """Refuse a mere “yes” where the reason of a cancellation is to stand."""
-    if isinstance(value, str) and value.strip().lower() in {"yes", "true"}:
+    """Refuse a mere “yes” where the reason of a cancellation is to stand, and a “no” that would cancel."""
+    words = value.strip().lower() if isinstance(value, str) else ""
+    if words in {"yes", "true", "y", "cancelled", "canceled"}:
         raise Mistake(
             "People will want to know why", "write the reason, for example: cancelled: Staff training"
         )
+    if words in {"no", "false", "not cancelled"}:
+        raise Mistake("This would cancel it, with “no” as the reason", "delete this line if it takes place")
     return value
 
 
-def choice(*words: str) -> BeforeValidator:
-    """Return the validator of a field that takes one of some words."""
+def choice(*words: str, **meant: str) -> BeforeValidator:
+    """Return the validator of a field that takes one of some words; what people write for them is offered them."""
 
     @notation.is_written(notation.one_of(*words))
     def validate(text: str) -> str:
         if text not in words:
-            raise Mistake(f"“{text}” is not one of the words that can stand here", nearest(text, words))
+            raise Mistake(f"“{text}” is not one of the words that can stand here", _word(text, words, meant))
         return text
 
     return one(validate)
+
+
+def _word(text: str, words: tuple[str, ...], meant: dict[str, str]) -> str:
+    plain = re.sub(r"[\s_-]+", "_", text.strip().lower())
+    alike = {re.sub(r"[\s_-]+", "_", word.lower()): word for word in words}
+    if word := alike.get(plain) or meant.get(plain):
+        return word if word.startswith("delete") else f"write {word}"
+    parts = [part for part in re.split(r"_?[,;&]_?|_and_", plain) if part]
+    if len(parts) > 1 and all(part in alike for part in parts):
+        return "write one a line, each after a dash"
+    if len(words) == 1:
+        return f"write {words[0]}, or delete this line"
+    return nearest(text, words, "the words")
 
 
 class Entry(BaseModel):

@@ -21,6 +21,7 @@ from librarysite.model.fields import (
     choice,
     one,
 )
+from librarysite.notation import in_a_later_year
 from librarysite.problems import Mistake
 
 
@@ -33,10 +34,20 @@ class Help(Entry):
     link: Link | None = None
 
 
+REGIONS = {
+    "england": "ENG",
+    "wales": "WLS",
+    "scotland": "SCT",
+    "northern_ireland": "NIR",
+    "uk": "ENG, WLS, SCT or NIR: bank holidays differ",
+    "gb": "ENG, WLS or SCT: bank holidays differ",
+}
+
+
 class HolidayRule(Entry):
     """What bank holidays mean: closed unless an entry says otherwise, or each branch must decide."""
 
-    region: Annotated[str, choice("ENG", "WLS", "SCT", "NIR")] = "ENG"
+    region: Annotated[str, choice("ENG", "WLS", "SCT", "NIR", **REGIONS)] = "ENG"
     unless_told: Annotated[Literal["closed", "decide"], choice("closed", "decide")] = "closed"
 
 
@@ -51,11 +62,16 @@ class Term(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> "Term":
         if self.to < self.from_:
-            raise Mistake("The term ends before it begins", f"write a date after {self.from_}", "to")
-        if self.half_term and not (self.from_ <= self.half_term[0] and self.half_term[1] <= self.to):
-            raise Mistake(
-                "The half term is not in this term", f"it goes from {self.from_} to {self.to}", "half_term"
+            guess = in_a_later_year(self.to, self.from_)
+            remedy = (
+                f"did you mean {guess}?"
+                if self.to.year != self.from_.year
+                else f"write a date after {self.from_}"
             )
+            raise Mistake("The term ends before it begins", remedy, "to")
+        if self.half_term and not (self.from_ <= self.half_term[0] and self.half_term[1] <= self.to):
+            remedy = f"write days from {self.from_} to {self.to}"
+            raise Mistake("The half term is not in this term", remedy, "half_term")
         return self
 
     def holds(self, day: date) -> bool:
@@ -95,10 +111,19 @@ class Source(Entry):
 LicenceName = Literal["OGL-UK-3.0", "CC0-1.0", "CC-BY-4.0", "MIT"]
 
 
+LICENCES = {
+    "ogl": "OGL-UK-3.0",
+    "open_government_licence": "OGL-UK-3.0",
+    "cc0": "CC0-1.0",
+    "cc_by": "CC-BY-4.0",
+    "creative_commons": "CC0-1.0 or CC-BY-4.0, whichever it is",
+}
+
+
 class OpenData(Entry):
     """On what terms the open data may be used, and what it rests on. No licence: none is stated."""
 
-    licence: Annotated[LicenceName, choice(*get_args(LicenceName))] | None = None
+    licence: Annotated[LicenceName, choice(*get_args(LicenceName), **LICENCES)] | None = None
     sources: tuple[Source, ...] = ()
 
 

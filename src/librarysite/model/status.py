@@ -19,6 +19,7 @@ from librarysite.model.fields import (
     Text,
     YesNo,
     choice,
+    line,
     one,
     reason_not_yes,
     several,
@@ -36,12 +37,62 @@ def _branches(value: object) -> object:
 Branches = Annotated[tuple[Slug, ...], BeforeValidator(_branches)]
 
 
+FURTHER_NOTICE = re.compile(
+    r"(?:until |till? )?fu?r?t?h?er not\w*|indefinite(?:ly)?|unknown|not (?:yet )?known|tb[ac]|\?+|open"
+)
+
+
 @notation.is_written(notation.WRITTEN[notation.read_dated])
 def _on(text: str) -> Dated:
     if re.fullmatch(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d", text.strip()):
         first, last = notation.read_days(text)
         raise Mistake("“on” is for one day", f"write “from: {first}”, and on the next line “to: {last}”")
+    if re.fullmatch(r"(?:every |each )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?", text.strip().lower()):
+        raise Mistake(
+            f"“{text.strip()}” does not say which date",
+            "write the date itself; a new normal week goes into data/branches.yaml",
+        )
     return notation.read_dated(text)
+
+
+@notation.is_written(notation.WRITTEN[notation.read_day_or_moment])
+def _to(text: str) -> date | datetime:
+    if FURTHER_NOTICE.fullmatch(text.strip().lower()):
+        raise Mistake(f"“{text.strip()}” is not a date", ENDLESS)
+    return notation.read_day_or_moment(text)
+
+
+ENDLESS = "write “until: further notice”, and on the next line “review:” with the day on which somebody will look again"
+
+
+@notation.is_written(notation.one_of("further notice"))
+def _until(text: str) -> str:
+    if text == "further notice":
+        return text
+    if FURTHER_NOTICE.fullmatch(text.strip().lower()):
+        raise Mistake(f"“{text}” is not one of the words that can stand here", "write further notice")
+    day = notation.read_day_or_moment(text)
+    raise Mistake(
+        "“until” is for “further notice” only",
+        f"write “to: {text.strip()}” if {day:%Y-%m-%d} is the last closed day",
+    )
+
+
+def _one_day(value: object) -> object:
+    """Answer a list of days with what an entry can have."""
+    if isinstance(value, list) and len(value) > 1:
+        raise Mistake(
+            "“on” is for one day",
+            "write “from:” with the first day and “to:” with the last, or an entry for each day",
+        )
+    return value
+
+
+def _reason(text: str) -> str:
+    """Read a reason, which is more than a mere yes."""
+    if text.strip().lower() in {"yes", "true", "no", "false", "n/a", "none", "-"}:
+        raise Mistake("People will want to know why", "write the reason, for example: reason: Staff training")
+    return line(text)
 
 
 class Status(Entry):
@@ -53,9 +104,9 @@ class Status(Entry):
 
     branches: Branches
     except_: Slugs = ()
-    on: Annotated[Dated | None, one(_on)] = None
+    on: Annotated[Dated | None, one(_on), BeforeValidator(_one_day)] = None
     from_: DayOrMoment | None = None
-    to: DayOrMoment | None = None
+    to: Annotated[datetime | date | None, one(_to)] = None
     published: Day | None = None
     updated: Day | None = None
     cancelled: Annotated[Text | None, BeforeValidator(reason_not_yes)] = None
@@ -64,7 +115,10 @@ class Status(Entry):
     @model_validator(mode="after")
     def _period(self) -> "Status":
         if self.on and (self.from_ or self.to):
-            raise Mistake("“on” is for one day and stands alone", "delete “from” and “to”, or “on”", "on")
+            remedy = "delete “on:”, or else “from:” and “to:”"
+            if self.from_ and not self.to:
+                remedy = "write “to:” in its place if it is the last day, or else delete “from:”"
+            raise Mistake("“on” is for one day and stands alone", remedy, "on")
         if not self.on and not self.from_:
             raise Mistake(
                 "It is not said when this begins", "add “on:” with a day, or “from:” with the first one"
@@ -74,8 +128,16 @@ class Status(Entry):
                 "“except” goes with “branches: all”", "leave those branches out of the list", "except"
             )
         if self.ends and self.ends <= self.starts:
-            raise Mistake("The end is before the beginning", f"it begins on {self.from_}", "to")
+            raise Mistake("The end is before the beginning", self._later_end(), "to")
         return self
+
+    def _later_end(self) -> str:
+        """Return what to write in place of an end that comes before the beginning: the year is the likeliest slip."""
+        begins = self.starts.date()
+        if isinstance(self.to, date) and not isinstance(self.to, datetime) and self.to.year != begins.year:
+            return f"did you mean {notation.in_a_later_year(self.to, begins)}?"
+        moment = f"{self.starts:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+        return f"it begins on {moment}: write an end after that"
 
     @cached_property
     def starts(self) -> datetime:
@@ -119,18 +181,22 @@ class Closure(Status):
     """Branches that are closed, for a time or until further notice."""
 
     id: Slug
-    until: Annotated[Literal["further notice"] | None, choice("further notice")] = None
+    until: Annotated[Literal["further notice"] | None, one(_until)] = None
     review: Day | None = None
-    reason: Text
+    reason: Annotated[str, one(_reason)]
     still_open: Text | None = None
     self_service: AsUsual = None
 
     @model_validator(mode="after")
     def _ending(self) -> "Closure":
         if sum(map(bool, (self.on, self.to, self.until))) != 1:
+            several = sum(map(bool, (self.on, self.to, self.until))) > 1
             raise Mistake(
                 "A closure ends in exactly one way",
-                "write one of “on:” (a day), “to:” (the last day), “until: further notice” with “review:”",
+                "keep one of “to:” and “until:”"
+                if several
+                else "write one of “on:” (a day), “to:” (the last day), “until: further notice” with “review:”",
+                "until" if several else "",
             )
         if bool(self.until) != bool(self.review):
             remedy = "add “review:” with the day on which somebody will look again"
@@ -144,26 +210,39 @@ class Closure(Status):
 
 @notation.is_written(notation.either(notation.read_sessions, "as usual"))
 def _hours(text: str) -> tuple[Span, ...] | None:
-    return None if text.strip().lower() == "as usual" else notation.read_sessions(text)
+    words = text.strip().lower()
+    if words != "as usual" and notation.USUAL.fullmatch(words):
+        raise Mistake("Hours cannot be read", "write as usual")
+    return None if words == "as usual" else notation.read_sessions(text)
 
 
 class ChangedHours(Status):
     """Other hours than usual for a day or some days. ``hours`` is None for “as usual” on a bank holiday."""
 
     id: Slug | None = None
-    hours: Annotated[tuple[Span, ...] | None, one(_hours)]
-    self_service: Annotated[tuple[Span, ...] | None, one(_hours)] = ()
-    reason: Text | None = None
+    hours: Annotated[tuple[Span, ...] | None, one(_hours, ", ")]
+    self_service: Annotated[tuple[Span, ...] | None, one(_hours, ", ")] = ()
+    reason: Annotated[str | None, one(_reason)] = None
 
     @model_validator(mode="after")
     def _days(self) -> "ChangedHours":
         if not self.on and not self.to:
             raise Mistake("It is not said when the changed hours end", "add “to:” with the last day")
         if any(isinstance(value, datetime) for value in (self.from_, self.to)) or (self.on and self.on.span):
-            raise Mistake("Changed hours hold for whole days", "write the day here and the times in “hours:”")
+            key = "on" if self.on else "from" if isinstance(self.from_, datetime) else "to"
+            raise Mistake(
+                "Changed hours hold for whole days", "write the day here and the times in “hours:”", key
+            )
         if self.reason is None and self.hours is not None:
             raise Mistake("The reason is missing", "add “reason:”, for example: reason: Staff training")
         return self
+
+
+LEVELS = {
+    **dict.fromkeys(("info", "low", "normal", "notice", "news", "minor"), "information"),
+    **dict.fromkeys(("warning", "medium", "disrupted", "important", "problem"), "disruption"),
+    **dict.fromkeys(("urgent", "high", "critical", "severe", "danger"), "emergency"),
+}
 
 
 class Notice(Status):
@@ -171,7 +250,8 @@ class Notice(Status):
 
     id: Slug
     level: Annotated[
-        Literal["information", "disruption", "emergency"], choice("information", "disruption", "emergency")
+        Literal["information", "disruption", "emergency"],
+        choice("information", "disruption", "emergency", **LEVELS),
     ]
     branches: Branches = ALL
     review: Day | None = None
@@ -182,8 +262,9 @@ class Notice(Status):
     @model_validator(mode="after")
     def _ending(self) -> "Notice":
         if bool(self.on or self.to) == bool(self.review):
+            both = "keep one: “to:” is its last day, “review:” a day to look again"
+            remedy = "write “to:” with its last day, or “review:” with a day to look again"
             raise Mistake(
-                "A notice ends in one way",
-                "write “to:” with its last day, or “review:” with a day to look again",
+                "A notice ends in one way", both if self.review else remedy, "review" if self.review else ""
             )
         return self

@@ -20,6 +20,10 @@ from librarysite.model.fields import (
     one,
 )
 
+KINDS = dict.fromkeys(("phone", "telephone"), "help line") | dict.fromkeys(
+    ("online", "website", "e_book"), "digital"
+)
+
 
 def address_of(path: str) -> str:
     """Return the address of the page that a Markdown file would be, by its path below ``content/``."""
@@ -34,7 +38,7 @@ class Offer(Entry):
     title: Text
     summary: Text
     description: Prose | None = None
-    kind: Annotated[Literal["digital", "help line"], choice("digital", "help line")] = "digital"
+    kind: Annotated[Literal["digital", "help line"], choice("digital", "help line", **KINDS)] = "digital"
     for_: Text | None = None
     need: Text | None = None
     cost: Text | None = None
@@ -73,10 +77,12 @@ class Article(Entry):
     updates: tuple[Update, ...] = ()
     branches: Slugs = ()
     topics: Slugs = ()
-    phase: Annotated[Literal["alpha", "beta"] | None, choice("alpha", "beta")] = None
+    phase: Annotated[Literal["alpha", "beta"] | None, choice("alpha", "beta", live="delete this line")] = None
     a_z: Texts = ()
     lang: Annotated[str, one(notation.read_language)] = "en-GB"
-    dir: Annotated[Literal["ltr", "rtl"], choice("ltr", "rtl")] = "ltr"
+    dir: Annotated[Literal["ltr", "rtl"], choice("ltr", "rtl", left_to_right="ltr", right_to_left="rtl")] = (
+        "ltr"
+    )
     review_by: Day | None = None
     sample: YesNo = False
 

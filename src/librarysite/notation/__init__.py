@@ -31,6 +31,7 @@ from librarysite.notation.endless import endless_words
 from librarysite.notation.phrases import WEEKDAYS, Every
 from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
 from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
+from librarysite.notation.timefaults import USUAL, hours_meant
 from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
 from librarysite.notation.written import (
     ANY_TEXT,
@@ -52,6 +53,7 @@ __all__ = [
     "ICAL_DAYS",
     "ONLINE",
     "TODAY",
+    "USUAL",
     "WEEKDAYS",
     "WRITTEN",
     "ZONE",
@@ -65,6 +67,7 @@ __all__ = [
     "days_between",
     "either",
     "endless_words",
+    "hours_meant",
     "in_a_later_year",
     "is_written",
     "one_of",

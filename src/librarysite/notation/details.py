@@ -6,6 +6,34 @@ import unicodedata
 from librarysite.problems import Mistake
 
 LONGEST_ID = 80
+DOMAIN = r"[a-z0-9-]+(\.[a-z0-9-]+)+"
+LANGUAGES = {
+    "english": "en-GB",
+    "welsh": "cy",
+    "polish": "pl",
+    "romanian": "ro",
+    "urdu": "ur",
+    "bengali": "bn",
+    "bangla": "bn",
+    "punjabi": "pa",
+    "gujarati": "gu",
+    "hindi": "hi",
+    "arabic": "ar",
+    "persian": "fa",
+    "farsi": "fa",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "portuguese": "pt",
+    "spanish": "es",
+    "lithuanian": "lt",
+    "ukrainian": "uk",
+    "russian": "ru",
+    "turkish": "tr",
+    "somali": "so",
+    "tamil": "ta",
+    "chinese": "zh",
+}
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}", re.ASCII)
 
 
@@ -144,12 +172,23 @@ def _position_remedy(text: str) -> str:
 def read_language(text: str) -> str:
     """Read the code of a language as HTML takes it: ``ur``, ``pa-Guru``, ``en-GB``."""
     if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", text.strip(), re.ASCII | re.IGNORECASE):
-        raise Mistake("This is not the code of a language", "write for example ur, pl or en-GB")
+        raise Mistake("This is not the code of a language", _language_remedy(text.strip().lower()))
     return text.strip()
+
+
+def _language_remedy(name: str) -> str:
+    short = name.replace("_", "-")
+    if name not in LANGUAGES and re.fullmatch("[a-z]{2}-[a-z]{2}", short):
+        return f"write {short[:3]}{short[3:].upper()}"
+    return f"write {LANGUAGES[name]}" if name in LANGUAGES else "write for example ur, pl or en-GB"
 
 
 def read_domain(text: str) -> str:
     """Read the name of a domain, ``libraries.example.org``, as it ends e-mail addresses."""
-    if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", text.strip(), re.ASCII | re.IGNORECASE):
-        raise Mistake("This is not the name of a domain", "write it as libraries.example.org")
+    if not re.fullmatch(DOMAIN, text.strip(), re.ASCII | re.IGNORECASE):
+        plain = re.sub(r"^(?:https?:)?/*|/.*$", "", text.strip().lower())
+        guess = (
+            f"write {plain}" if re.fullmatch(DOMAIN, plain, re.ASCII) else "write it as libraries.example.org"
+        )
+        raise Mistake("This is not the name of a domain", guess)
     return text.strip()

@@ -25,6 +25,9 @@ IN_ANOTHER_LINE = {
     "(?:in |during )?term times?(?: only)?": "“term_time: yes” in a line of its own",
     "(?:except|not|excluding)(?: for)? bank holiday": "nothing about bank holidays: they are left out anyway",
     rf"(?:at |from )?(?:[0-9:.]+ ?(?:-|to) ?)?{TIME}(?: ?(?:-|to) ?{TIME})?": "the times after “at:”",
+    "until .+|till .+": "the last day after “until:”",
+    "(?:from|starting|beginning) .+": "the first day after “from:”",
+    "(?:except|not|excluding|apart from) .+": "the dates after “except:”",
     "mornings?|lunchtimes?|afternoons?|evenings?": "the times after “at:”",
 }
 NOT_ENOUGH = {
@@ -54,6 +57,12 @@ def read_every(text: str) -> Every:
 
 
 def _remedy(words: str) -> str:
+    if re.match(r"\d{4}-\d\d|\d{1,2}/\d{1,2}/", words):
+        return "for single dates write “on:” in place of “every:”"
+    if re.fullmatch("(?:school )?(?:terms?|holidays?)", words):
+        return (
+            "write the day of the week here, and “term_time: yes” in a line of its own if it is in term only"
+        )
     near = " ".join(_nearest_word(word) for word in words.split())
     if near != words and understood(near):
         return f"did you mean {_shown(near)}?"

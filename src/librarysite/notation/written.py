@@ -9,11 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from librarysite.notation.contacts import read_email, read_link, read_phone
 from librarysite.notation.dates import read_date, read_dated, read_day_or_moment, read_days, read_part_date
 from librarysite.notation.details import (
-    read_email,
-    read_link,
-    read_phone,
     read_position,
     read_postcode,
     read_slug,
@@ -111,10 +109,10 @@ OFFSET = "(z|[+-][0-9][0-9]:?[0-9][0-9])"  # from UTC, as web forms write it
 DAY = f"{DATE}([ t]00:00(:00([.]0+)?)?{OFFSET}?)?"
 PART_DATE = f"(19|2[01])[0-9][0-9](-(0[1-9]|1[0-2]))?|{DAY}"
 DAYS = rf"{DAY}(\s+to\s+{DAY})?"
-CLOCK_12 = apart("[0-9]", "[0-9]?", f"({apart('[:.]', '[0-9]', '[0-9]', '')})?[ap]", "m")
+CLOCK_12 = apart("[0-9]", "[0-9]?", f"({apart('[:.]', '[0-9]', '[0-9]', '')})?[ap][.]?", "m[.]?")
 CLOCK_24 = apart("[0-9]", "[0-9]?", ":", "[0-9]", f"[0-9]({apart('', ':', '0', '0')})?")
 CLOCK = "|".join([CLOCK_12, CLOCK_24, *(apart(*word) for word in ("midday", "noon", "midnight"))])
-SPAN = rf"({CLOCK})(\s+(to|till?|until)\s+|\s*[-–—]\s*)({CLOCK})"
+SPAN = rf"({CLOCK})(\s+to\s+|\s*[-–—]\s*)({CLOCK})"
 MOMENTS = rf"{DATE}[ t]+({CLOCK})\s+(to|[-–])\s+{DATE}[ t]+({CLOCK})"
 DATED = f"{DAY}|{DATE}[ t]+{SPAN}|{MOMENTS}"
 DAY_OR_MOMENT = (
@@ -126,9 +124,7 @@ LINK = r'[hH][tT][tT][pP][sS]://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s<>"]*)?'
 
 POSTCODE = apart("[a-z]", "[a-z]?", "[0-9]", "[a-z0-9]?", "[0-9]", "[a-z]", "[a-z]", by=r"\s*")
 DIGITS = "([ ()-]*[0-9])"
-PHONE = (
-    f"[ ()-]*(0{DIGITS}{{9,10}}|1{DIGITS}{{2}}|1{DIGITS}{{5}}|{apart('9', '9', '9', by='[ ()-]*')})[ ()-]*"
-)
+PHONE = f"[ ()-]*(0{DIGITS}{{9,10}}|1{DIGITS}{{2}}|1{DIGITS}{{5}}|{apart(*'999', by='[ ()-]*')}|{apart(*'08001111', by='[ ()-]*')})[ ()-]*"
 
 YEAR_FIRST = "A date must be written year first: 2026-12-05 is 5 December 2026"
 TIMES_WORDS = "Hours cannot be read: write them as 09:00 to 17:00"
