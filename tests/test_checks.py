@@ -434,7 +434,7 @@ def test_a_series_ends_before_its_library_closes_for_good(tmp_path: Path) -> Non
     )
     (problem,) = problems(folder)
     assert str(problem.message) == "Lewsey Library is closed for good on Wednesday 2027-02-10"
-    assert problem.remedy == "write “until: 2027-02-09”"
+    assert problem.remedy.startswith("write “until: 2027-02-09”; ")
     moved = "changes:\n" + "".join(
         f"  - date: {day}\n    branch: central\n" for day in ("2027-02-10", "2027-02-17", "2027-02-24")
     )

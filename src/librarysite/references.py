@@ -20,11 +20,11 @@ REFERENCES: dict[str, dict[str, str]] = {
     "articles": {"branches": "branches", "topics": "topics"},
 }
 CALLED = {
-    "branches": ("library", "libraries"),
-    "audiences": ("audience", "audiences"),
-    "types": ("type of event", "types"),
-    "topics": ("topic", "topics"),
-    "facilities": ("facility", "facilities"),
+    "branches": "library",
+    "audiences": "audience",
+    "types": "type of event",
+    "topics": "topic",
+    "facilities": "facility",
 }
 ALL = "all"
 
@@ -50,13 +50,13 @@ def unknown_references(
                 )
             continue
         offered = [entry_id for entry_id in known[target] if entry_id not in past.get(target, ())]
-        one, called = CALLED[target]
+        called = "libraries" if target == "branches" else target
         remedy = (
             _not_one_id(name, path, value, offered)
             or _nearest_id(value, offered, called)
             or f"enter it under “{target}:” in {_file_of(target)} first"
         )
-        yield path, Mistake(f"There is no {one} “{value}”", remedy)
+        yield path, Mistake(f"There is no {CALLED[target]} “{value}”", remedy)
 
 
 def _file_of(target: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from librarysite.checks.addresses import reserved_id, two_pages_at_one_address
 from librarysite.checks.dates import (
     change_outside_the_series,
+    changed_hours_at_a_time_that_does_not_exist,
     clock_time_that_does_not_exist,
     date_changed_twice,
     opening_hours_at_a_time_that_does_not_exist,
@@ -26,12 +27,14 @@ from librarysite.checks.places import (
     unknown_room,
 )
 from librarysite.checks.slips import (
+    announced_when_over,
     booking_opens_too_late,
     event_without_place,
     far_in_the_future,
     gap_beside_the_series,
     moved_far,
     review_before_it_begins,
+    updated_before_published,
 )
 from librarysite.checks.status import (
     changed_hours_of_one_name,
@@ -39,6 +42,13 @@ from librarysite.checks.status import (
     opens_on_a_closed_weekday,
     status_for_closed_branch,
     status_of_no_branch,
+)
+from librarysite.checks.twice import (
+    changed_hours_as_usual,
+    event_entered_twice,
+    extra_date_in_the_series,
+    notice_entered_twice,
+    status_without_effect,
 )
 from librarysite.model import Library
 
@@ -51,6 +61,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     clock_time_that_does_not_exist,
     opening_hours_at_a_time_that_does_not_exist,
     status_at_a_time_that_does_not_exist,
+    changed_hours_at_a_time_that_does_not_exist,
     event_at_closed_branch,
     dates_after_the_branch_closes,
     unknown_room,
@@ -70,6 +81,13 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     booking_opens_too_late,
     review_before_it_begins,
     far_in_the_future,
+    announced_when_over,
+    updated_before_published,
+    status_without_effect,
+    changed_hours_as_usual,
+    extra_date_in_the_series,
+    event_entered_twice,
+    notice_entered_twice,
 )
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from librarysite.checks.finding import Finding, Where, error, weekday_date
 from librarysite.hours import hours_without_closures, moment_of
-from librarysite.model import ZONE, Change, Event, Library, Pattern
-from librarysite.notation import DAY, Span
+from librarysite.model import ZONE, Change, ChangedHours, Event, Library, Pattern
+from librarysite.notation import DAY, Span, days_between
 from librarysite.occurrences import Slot, change_of, is_about, planned
 from librarysite.patterns import first_match
 from librarysite.problems import nearest
@@ -149,7 +149,7 @@ def date_changed_twice(library: Library) -> Iterator[Finding]:
 
 
 def clock_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
-    """No event starts or ends in the hour that the clocks leave out in spring or go through twice in autumn."""
+    """No event starts or ends in the hour that clocks leave out in spring or go through twice: that is never right."""
     for number, event in enumerate(library.events):
         told: set[Where] = set()
         for where, slot in _early_dates(library, event):
@@ -179,6 +179,23 @@ def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Fi
                     where: Where = ("branches", number, "hours", index, *key, "sunday")
                     fault = "On a Sunday in spring the clocks go forward from 01:00 to 02:00"
                     yield error(where, fault, ANOTHER_TIME)
+
+
+def changed_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+    """No changed hours begin or end in that hour of a night when the clocks change: that is never right."""
+    for number, changed in enumerate(library.changed_hours):
+        for key, spans in (("hours", changed.hours), ("self_service", changed.self_service)):
+            early = [span for span in spans or () if _is_early(span)]
+            for day in _days_of(changed) if early else ():
+                faults = (_fault_of_moment(moment_of(day, minutes)) for span in early for minutes in span)
+                if fault := next(filter(None, faults), ""):
+                    yield error(("changed_hours", number, key), fault, ANOTHER_TIME)
+                    break
+
+
+def _days_of(changed: ChangedHours) -> list[date]:
+    assert changed.ends is not None  # the model sees to it
+    return days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
 
 
 def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:

@@ -1,13 +1,14 @@
 """Rules about where events take place: closed libraries, opening hours and rooms."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from librarysite.checks.dates import moved_dates, place_of_day, place_of_time, window
 from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
 from librarysite.hours import DayHours, hours_without_closures
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Week
-from librarysite.notation import clock
+from librarysite.notation import DAY, Span, clock
 from librarysite.occurrences import Occurrence, Slot, change_of, doors_open, occurrences, planned
 from librarysite.problems import nearest
 
@@ -47,6 +48,7 @@ def dates_after_the_branch_closes(library: Library) -> Iterator[Finding]:
             remedy = f"write “until: {branch.closed.from_.first - timedelta(days=1)}”"
             if slot.extra:
                 remedy = "take this date out, or hold it elsewhere with a change that has “branch:”"
+            remedy += "; if the building is used all the same, add “goes_ahead: yes”"
             yield error(("events", number, *place_of_day(event, slot)), message, remedy)
 
 
@@ -61,13 +63,16 @@ def _first_date_left(library: Library, event: Event, closing: date) -> Slot | No
 
 
 def unknown_room(library: Library) -> Iterator[Finding]:
-    """A room is one of the branch's rooms, where those are listed."""
+    """A room is one of the branch's rooms, where those are listed; a new one is added to the list."""
     for number, event in enumerate(library.events):
         for where, branch, room in _rooms_named(event):
             rooms = library.branch(branch).rooms if branch else ()
             if room and rooms and room not in rooms:
                 message = f"“{room}” is not among the rooms of this library"
-                yield warning(("events", number, *where), message, nearest(room, rooms))
+                remedy = (
+                    f"{nearest(room, rooms, 'rooms')}; a new one goes into “rooms:” in data/branches.yaml"
+                )
+                yield warning(("events", number, *where), message, remedy)
 
 
 def _rooms_named(event: Event) -> Iterator[tuple[Where, str | None, str | None]]:
@@ -92,7 +97,7 @@ def date_outside_hours(library: Library) -> Iterator[Finding]:
             if _outside(slot, hours):
                 where = moved_to or (place_of_time if hours.intervals else place_of_day)(event, slot)
                 message = f"On {weekday_date(slot.date)} {branch.name} is {_hours_in_words(hours)}"
-                remedy = "choose a time within the opening hours, or add “outside_hours: yes”"
+                remedy = f"{_half_a_day_later(slot, hours)}, or add “outside_hours: yes”"
                 if slot.span is None and not slot.written_out:
                     remedy = "leave the day out with “except:”, or write “at: opening hours”"
                 yield (error if slot.written_out else warning)(("events", number, *where), message, remedy)
@@ -127,6 +132,15 @@ def _outside(slot: Slot, hours: DayHours) -> bool:
     return not any(door.opens <= slot.span[0] and slot.span[1] <= door.closes for door in doors)
 
 
+def _half_a_day_later(slot: Slot, hours: DayHours) -> str:
+    """Return what to write for a time outside the hours: half a day later, if that is within them."""
+    if isinstance(slot.span, Span):
+        later = Span(slot.span.start + DAY // 2, slot.span.end + DAY // 2)
+        if not _outside(replace(slot, span=later), hours):
+            return f"did you mean {clock(later.start)} to {clock(later.end)}? Choose a time within the opening hours"
+    return "choose a time within the opening hours"
+
+
 def _hours_in_words(hours: DayHours) -> str:
     if not hours.intervals:
         return "closed" + (f" ({hours.reason})" if hours.reason else "")
@@ -134,7 +148,7 @@ def _hours_in_words(hours: DayHours) -> str:
 
 
 def moved_onto_a_closure(library: Library) -> Iterator[Finding]:
-    """A date does not move to a time at which its library is closed: it would show as cancelled."""
+    """A date does not move to a time at which its library is closed, or its change says ``goes_ahead: yes``."""
     for number, event in enumerate(library.events):
         for index, change in enumerate(event.changes):
             day = change.moved_to.date if change.moved_to else None
@@ -143,7 +157,11 @@ def moved_onto_a_closure(library: Library) -> Iterator[Finding]:
                 reason = next(o.reason for o in found if o.change is change)
                 message = f"The library is closed then ({reason}): this date shows as cancelled"
                 where: Where = ("events", number, "changes", index, "moved_to")
-                yield warning(where, message, "choose another time, or write “cancelled:”")
+                yield warning(
+                    where,
+                    message,
+                    "choose another time, or add “goes_ahead: yes” to this change if it takes place all the same",
+                )
 
 
 def two_events_in_one_room(library: Library) -> Iterator[Finding]:

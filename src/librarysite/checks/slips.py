@@ -12,6 +12,7 @@ DAY = timedelta(days=1)
 SOONER = timedelta(days=31)  # how long before its first date an event may move
 LATER = timedelta(days=400)  # how far a date may move
 YEARS_AHEAD = timedelta(days=3 * 366)
+LONGEST = timedelta(days=10 * 366)  # how long a series with an end may go on
 
 
 def gap_beside_the_series(library: Library) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def moved_far(library: Library) -> Iterator[Finding]:
 
 
 def booking_opens_too_late(library: Library) -> Iterator[Finding]:
-    """Booking opens before the last date of an event."""
+    """Booking opens before the last date of an event: later is never right."""
     for number, event in enumerate(library.events):
         opens = event.booking and event.booking.opens
         if opens and _last_day(event) < opens:
@@ -80,7 +81,7 @@ def _last_day(event: Event) -> date:
 
 
 def review_before_it_begins(library: Library) -> Iterator[Finding]:
-    """The day to look again is not before the entry begins."""
+    """The day to look again is not before the entry begins: that is never right."""
     for name in ("closures", "notices"):
         for number, entry in enumerate(getattr(library, name)):
             if entry.review and entry.review < entry.starts.date():
@@ -89,17 +90,56 @@ def review_before_it_begins(library: Library) -> Iterator[Finding]:
 
 
 def far_in_the_future(library: Library) -> Iterator[Finding]:
-    """An entry does not begin more than three years after it was published or the site began."""
-    launched = library.service.launched
+    """An entry does not begin more than three years after the data was last added to, or says ``far_ahead: yes``."""
+    latest = _last_added_to(library) + YEARS_AHEAD
     for name in ("closures", "changed_hours", "notices"):
         for number, entry in enumerate(getattr(library, name)):
-            if entry.starts.date() > max(launched, entry.published or launched) + YEARS_AHEAD:
-                key = "on" if entry.on else "from"
-                yield warning((name, number, key), f"{entry.starts.date()} is years away", "check the year")
+            if entry.starts.date() > latest and not entry.far_ahead:
+                yield _years_away((name, number, "on" if entry.on else "from"), entry.starts.date())
     for number, event in enumerate(library.events):
-        if window(event)[0] > max(launched, event.published or launched) + YEARS_AHEAD:
-            message = f"{window(event)[0]} is years away"
-            yield warning(("events", number, "when"), message, "check the year")
+        if window(event)[0] > latest and not event.far_ahead:
+            yield _years_away(("events", number, "when"), window(event)[0])
+        for index, pattern in enumerate(event.when):
+            ends = pattern.until if pattern.repeat and not event.far_ahead else None
+            if ends and pattern.from_ and ends > pattern.from_ + LONGEST:
+                yield _years_away(("events", number, "when", index, "until"), ends)
+    for number, article in enumerate(library.articles):
+        if article.is_news and article.published and article.published > latest:
+            message = f"This news would be shown from {article.published} on, years from now"
+            yield warning(("articles", number, "published"), message, "check the year")
+
+
+def _years_away(where: Where, day: date) -> Finding:
+    return warning(
+        where, f"{day} is years away", "check the year; if it is meant, add “far_ahead: yes” to the entry"
+    )
+
+
+def _last_added_to(library: Library) -> date:
+    """Return the day on which the data was last added to, as far as it says: a single date may be a slip itself."""
+    lists = (library.events, library.closures, library.changed_hours, library.notices, library.articles)
+    days = sorted(entry.published for entries in lists for entry in entries if entry.published)
+    return max([library.service.launched, *days[-2:-1]])
+
+
+def announced_when_over(library: Library) -> Iterator[Finding]:
+    """What is over when it is published is a slip of the year; a record of the past has no ``published``."""
+    for name in ("closures", "changed_hours", "notices", "events"):
+        for number, entry in enumerate(getattr(library, name)):
+            ends = _last_day(entry) if isinstance(entry, Event) else entry.ends and entry.ends.date()
+            if entry.published and ends and ends < entry.published:
+                message = f"This is over on {ends}, before it is published"
+                remedy = "check the years; for a record of the past leave “published:” out"
+                yield warning((name, number, "published"), message, remedy)
+
+
+def updated_before_published(library: Library) -> Iterator[Finding]:
+    """Nothing is updated before it is published: that is never right."""
+    for name in ("closures", "changed_hours", "notices", "events", "articles"):
+        for number, entry in enumerate(getattr(library, name)):
+            if entry.published and entry.updated and entry.updated < entry.published:
+                message = f"“updated” is before “published”, which is {entry.published}"
+                yield error((name, number, "updated"), message, "write a later date, or delete this line")
 
 
 def event_without_place(library: Library) -> Iterator[Finding]:

@@ -43,9 +43,9 @@ def changed_hours_of_one_name(library: Library) -> Iterator[Finding]:
 
 
 def opens_on_a_closed_weekday(library: Library) -> Iterator[Finding]:
-    """Changed hours over several days rarely mean to open a library on its closing day."""
+    """Changed hours over several days do not open a library on its closing day, or say ``opens_closed_days: yes``."""
     for number, changed in enumerate(library.changed_hours):
-        if not changed.hours or changed.on:
+        if not changed.hours or changed.on or changed.opens_closed_days:
             continue
         for branch, day in _days(library, changed):
             week = branch.week_on(day)
@@ -53,7 +53,7 @@ def opens_on_a_closed_weekday(library: Library) -> Iterator[Finding]:
                 yield warning(
                     ("changed_hours", number, "hours"),
                     f"This opens {branch.name} on {weekday_date(day)}, when it is usually closed",
-                    "if that is not meant, write one entry for the days before and one for those after",
+                    "write an entry for the days before and one for those after, or add “opens_closed_days: yes”",
                 )
                 break
 

@@ -251,6 +251,7 @@ class Event(Entry):
     goes_ahead: YesNo = False
     outside_hours: YesNo = False
     shares_room: YesNo = False
+    far_ahead: YesNo = False
     published: Day | None = None
     updated: Day | None = None
     a_z: Texts = ()

@@ -110,6 +110,7 @@ class Status(Entry):
     published: Day | None = None
     updated: Day | None = None
     cancelled: Annotated[Text | None, BeforeValidator(reason_not_yes)] = None
+    far_ahead: YesNo = False
     sample: YesNo = False
 
     @model_validator(mode="after")
@@ -186,6 +187,7 @@ class Closure(Status):
     reason: Annotated[str, one(_reason)]
     still_open: Text | None = None
     self_service: AsUsual = None
+    overlaps_another: YesNo = False
 
     @model_validator(mode="after")
     def _ending(self) -> "Closure":
@@ -223,6 +225,8 @@ class ChangedHours(Status):
     hours: Annotated[tuple[Span, ...] | None, one(_hours, ", ")]
     self_service: Annotated[tuple[Span, ...] | None, one(_hours, ", ")] = ()
     reason: Annotated[str | None, one(_reason)] = None
+    overlaps_another: YesNo = False
+    opens_closed_days: YesNo = False
 
     @model_validator(mode="after")
     def _days(self) -> "ChangedHours":

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from pydantic import model_validator
+
 from librarysite import notation
 from librarysite.model.fields import (
     Day,
@@ -19,6 +21,8 @@ from librarysite.model.fields import (
     choice,
     one,
 )
+from librarysite.notation import in_a_later_year
+from librarysite.problems import Mistake
 
 KINDS = dict.fromkeys(("phone", "telephone"), "help line") | dict.fromkeys(
     ("online", "website", "e_book"), "digital"
@@ -53,6 +57,16 @@ class Offer(Entry):
     provided_by: Text | None = None
     a_z: Texts = ()
     sample: YesNo = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Offer":
+        if self.from_ and self.until and self.until < self.from_:
+            raise Mistake(
+                "The last day is before the first",
+                f"did you mean {in_a_later_year(self.until, self.from_)}?",
+                "until",
+            )
+        return self
 
     def offered_on(self, day: date) -> bool:
         """Tell whether the offer holds on a day."""

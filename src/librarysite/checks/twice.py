@@ -1,0 +1,102 @@
+"""Rules about what is entered twice, or says what holds anyway."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from librarysite.checks.finding import Finding, error, warning, weekday_date
+from librarysite.hours import hours_without_closures, usual_hours
+from librarysite.model import ChangedHours, Closure, Library, Notice
+from librarysite.notation import days_between
+from librarysite.occurrences import planned
+
+FOR_EVER = datetime.max  # noqa: DTZ901 - wall time has no offset by design
+
+
+def status_without_effect(library: Library) -> Iterator[Finding]:
+    """A closure or changed hours do not lie wholly within another closure, or say ``overlaps_another: yes``."""
+    for name in ("closures", "changed_hours"):
+        for number, entry in enumerate(getattr(library, name)):
+            if entry.cancelled or entry.overlaps_another:
+                continue
+            other = next((c for c in library.closures if c is not entry and _covers(library, c, entry)), None)
+            if other and not (name == "closures" and _covers(library, entry, other) and other.id > entry.id):
+                message = f"This changes nothing: it is closed then already, by “{other.id}” ({other.reason})"
+                yield warning(
+                    (name, number), message, "check the dates; if it is meant, add “overlaps_another: yes”"
+                )
+
+
+def _covers(library: Library, closure: Closure, entry: Closure | ChangedHours) -> bool:
+    """Tell whether one closure with an end shuts all libraries of an entry for the whole of its time."""
+    if closure.cancelled or closure.self_service or closure.starts > entry.starts:
+        return False
+    if closure.ends is None or (entry.ends or FOR_EVER) > closure.ends:
+        return False
+    meant = [branch for branch in library.in_service_on(entry.starts.date()) if entry.applies_to(branch.id)]
+    return bool(meant) and all(closure.applies_to(branch.id) for branch in meant)
+
+
+def changed_hours_as_usual(library: Library) -> Iterator[Finding]:
+    """Changed hours differ from the usual ones on some day at some library; what only reminds is a notice."""
+    for number, changed in enumerate(library.changed_hours):
+        if changed.cancelled or changed.hours is None or not _as_usual(library, changed):
+            continue
+        message = "These are the usual hours of that day"
+        remedy = "check the date; if it is meant to remind people, write a notice instead"
+        yield warning(("changed_hours", number, "hours"), message, remedy)
+
+
+def _as_usual(library: Library, changed: ChangedHours) -> bool:
+    assert changed.ends is not None  # the model sees to it
+    days = days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
+    branches = [b for b in library.in_service_on(days[0]) if changed.applies_to(b.id)]
+    without = Library(library.service, library.branches)
+    return bool(branches) and all(
+        usual_hours(branch, day).kind == "week"
+        and hours_without_closures(without, branch, day).kind == "week"
+        and hours_without_closures(library, branch, day).intervals == usual_hours(branch, day).intervals
+        for branch in branches
+        for day in days
+    )
+
+
+def extra_date_in_the_series(library: Library) -> Iterator[Finding]:
+    """An extra date is not a date that the event has anyway, at the same time: that is never right."""
+    for number, event in enumerate(library.events):
+        for index, dated in enumerate(event.also_on):
+            slots = planned(library, event, dated.date, dated.date + timedelta(days=1))
+            spans = [slot.span for slot in slots if not slot.extra]
+            if (dated.span or event.when[0].at) in spans:
+                message = f"“{event.title}” takes place on {weekday_date(dated.date)} at this time anyway"
+                yield error(
+                    ("events", number, "also_on", index), message, "delete this date, or write another time"
+                )
+
+
+def event_entered_twice(library: Library) -> Iterator[Finding]:
+    """No two events have the same title, place and dates: that is never right."""
+    seen: dict[object, str] = {}
+    for number, event in enumerate(library.events):
+        alike = (event.title, event.branch, event.place, event.room, event.when)
+        if (other := seen.setdefault(alike, event.id)) != event.id:
+            message = f"The event “{other}” has the same title, place and dates"
+            yield warning(
+                ("events", number, "id"), message, "delete one of the two, or give it a title of its own"
+            )
+
+
+def notice_entered_twice(library: Library) -> Iterator[Finding]:
+    """No two notices of one library have the same title at the same time: that is never right."""
+    for number, notice in enumerate(library.notices):
+        for other in library.notices[:number]:
+            if _same_notice(library, other, notice):
+                message = f"The notice “{other.id}” says the same at the same time"
+                yield warning(
+                    ("notices", number, "title"), message, "delete one of the two, or change the title"
+                )
+
+
+def _same_notice(library: Library, one: Notice, other: Notice) -> bool:
+    together = any(one.applies_to(b.id) and other.applies_to(b.id) for b in library.branches)
+    at_once = one.touches(other.starts, other.ends or FOR_EVER) and not other.cancelled
+    return together and at_once and one.title.lower() == other.title.lower()
