@@ -345,7 +345,7 @@ def test_check_against_a_revision(repository: Path, capsys: pytest.CaptureFixtur
     said = capsys.readouterr().err
     assert (
         "Error: The event “lego-club-central” is gone, although it is still in people's calendars. "
-        f"It stood here before, in HEAD\n   --> data/events.yaml:{line}:9\n"
+        f"You see it here as it was before this change\n   --> data/events.yaml:{line}:9\n"
     ) in said
     assert f"{line} |   - id: lego-club-central\n" in said
     assert main(["check"]) == 0

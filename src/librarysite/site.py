@@ -72,8 +72,8 @@ def read_site(folder: Path, moment: datetime) -> Reading:
     )
 
 
-def vanished(before: Loaded, after: Loaded, moment: datetime, revision: str) -> list[Problem]:
-    """Return what people who have subscribed would lose. What is gone is shown as it stood in the revision."""
+def vanished(before: Loaded, after: Loaded, moment: datetime) -> list[Problem]:
+    """Return what people who have subscribed would lose. What is gone is shown as it was before the change."""
     if before.library is None or after.library is None:
         return []
     found = []
@@ -82,7 +82,9 @@ def vanished(before: Loaded, after: Loaded, moment: datetime, revision: str) -> 
             item.where, item.mistake, warning=item.warning
         )
         if item.before:
-            problem = replace(problem, message=f"{problem.message}. It stood here before, in {revision}")
+            problem = replace(
+                problem, message=f"{problem.message}. You see it here as it was before this change"
+            )
         found.append(problem)
     return in_file_order(found)
 

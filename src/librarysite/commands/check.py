@@ -85,7 +85,7 @@ def _vanished(chosen: argparse.Namespace, reading: Reading) -> list[Problem]:
         before = load(_as_it_was(chosen.against, Path(folder)))
     if before.library is None:
         print(f"The entries of {chosen.against} cannot be read, so nothing was compared.", file=sys.stderr)
-    return vanished(before, reading.loaded, chosen.now, chosen.against)
+    return vanished(before, reading.loaded, chosen.now)
 
 
 def _tell_impact(library: Library, revision: str, now: datetime) -> None:
