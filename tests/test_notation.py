@@ -290,7 +290,7 @@ def test_hours_that_are_refused(text: str) -> None:
         (
             "09:00 to 17:00 (closed for lunch)",
             "A break is written as two times",
-            "write both parts of the day: 09:00 to 13:00, 14:00 to 17:00",
+            "write both parts of the day, for example 09:00 to 13:00, 14:00 to 17:00",
         ),
         ("09:60 to 17:00", "There is no time 09:60", "minutes go from 00 to 59: 09:59 is the last"),
         ("25:00 to 26:00", "There is no time 25:00", "write a time from 00:00 to 24:00"),

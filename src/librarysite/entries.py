@@ -101,7 +101,8 @@ class _Faulty:
         return f"<{above[-1]}" if above and key in keys_of(model_at(self.kind, above[:-1])) else ""
 
     def _misplaced(self, above: Loc, place: str, keys: list[str]) -> Mistake:
-        words = " and ".join(f"“{key}”" for key in keys)
+        quoted = [f"“{key}”" for key in keys]
+        words = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
         message = f"{words} {'is' if len(keys) == 1 else 'are'} not known here"
         it = "it" if len(keys) == 1 else "each of these lines"
         if place.startswith("<"):

@@ -4,7 +4,7 @@ The tables are for words that no likeness leads to. “Name” is a title in an 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 from librarysite.problems import Mistake
@@ -256,6 +256,13 @@ def remedy_for(answer: str, known: Collection[str], written: Collection[str] = (
     if answer:
         return f"did you mean {answer}?"
     return f"delete it, or write one of: {', '.join(name for name in known if name not in SELDOM)}"
+
+
+def list_meant(key: str, name: str, lists: Collection[str], homes: Mapping[str, str]) -> str:
+    """Return what to do about a list that a file does not have; ``homes`` says which file has which list."""
+    if key in homes:
+        return f"its place is the file {homes[key]}"
+    return remedy_for(named(key, name, lists) or alike(key, lists), lists)
 
 
 def missing_key(key: str, *, empty: bool, example: str = "") -> Mistake:

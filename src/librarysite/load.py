@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from librarysite.entries import read_entry
 from librarysite.filenames import page_name_fault, unknown_data_files
 from librarysite.frontmatter import front_matter
-from librarysite.keys import alike, named, remedy_for
+from librarysite.keys import in_one_form, list_meant
 from librarysite.model import (
     Article,
     Branch,
@@ -152,7 +152,7 @@ class _Reading:
                 self._problem(
                     document,
                     (key,),
-                    Mistake(f"“{key}” is not known here", _list_meant(key, document.name, lists)),
+                    Mistake(f"“{key}” is not known here", list_meant(key, document.name, lists, HOMES)),
                     at_key=True,
                 )
 
@@ -191,9 +191,12 @@ class _Reading:
 
     def _take_id(self, name: str, entry_id: str, source: Source) -> bool:
         """Note an id; an id that is there already is a problem, and the second entry is not read."""
-        first = self.ids.setdefault(name, {}).setdefault(entry_id, source)
+        in_form = in_one_form(entry_id).replace(
+            "_", "-"
+        )  # so that a capital in it is told once, not where it is named
+        first = self.ids.setdefault(name, {}).setdefault(in_form, source)
         if any(source.document.has_key((*source.path, key)) for key in ("closed", "retired")):
-            self.past.setdefault(name, set()).add(entry_id)
+            self.past.setdefault(name, set()).add(in_form)
         if first is source:
             return True
         line = first.document.place((*first.path, "id")).line
@@ -267,13 +270,6 @@ class _Reading:
 
 def _refused(name: str, fault: Mistake) -> Document:
     return Document(name, problems=[Problem(name, Place(1, 1), fault.message, fault.remedy)])
-
-
-def _list_meant(key: str, name: str, lists: Collection[str]) -> str:
-    """Return the remedy for a list that a file does not have."""
-    if key in HOMES:
-        return f"its place is the file {HOMES[key]}"
-    return remedy_for(named(key, name, lists) or alike(key, lists), lists)
 
 
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:

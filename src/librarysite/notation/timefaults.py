@@ -82,9 +82,9 @@ def no_hours(text: str, *, event: bool = False) -> Mistake:
     if guess := hours_meant(text):
         return Mistake("Hours cannot be read", f"did you mean {guess}?")
     if "lunch" in words and re.search(r"\d|clos", words):
-        return Mistake(
-            "A break is written as two times", "write both parts of the day: 09:00 to 13:00, 14:00 to 17:00"
-        )
+        opens, closes = (hours_meant(" ".join(words.split()[:3])) or "09:00 to 17:00").split(" to ")
+        both = f"{opens} to 13:00, 14:00 to {closes}"
+        return Mistake("A break is written as two times", f"write both parts of the day, for example {both}")
     if found := FROM_ALONE.fullmatch(words):
         start = _minutes(*found.groups())
         start = 10 * 60 if start is None else start
