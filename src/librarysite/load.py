@@ -212,7 +212,8 @@ class _Reading:
 
     def _note_ids(self, document: Document, root: Mapping) -> None:
         for name in CLOSED_LISTS:
-            self.ids.setdefault(name, {})
+            if name in root.values or self.service_entry:  # else its name is misspelt, which is told once
+                self.ids.setdefault(name, {})
             node = root.values.get(name)
             for index, item in enumerate(node.items if isinstance(node, Sequence) else []):
                 data = plain(item)

@@ -135,15 +135,15 @@ def read_part_date(text: str) -> PartDate:
 def read_days(text: str) -> tuple[date, date]:
     """Read a span of days, ``2026-10-26 to 2026-10-30``, or one day as its own span."""
     words = text.strip().lower()
-    if re.fullmatch(rf"{ISO} +to +{ISO}|{ISO}", words):
-        parts = re.split(r" +to +", words)
+    parts = re.split(r"\s+to\s+", words)
+    if len(parts) <= 2 and all(map(A_DAY.fullmatch, parts)):
         first, last = read_date(parts[0]), read_date(parts[-1])
         if last < first:
             raise Mistake("The last day is before the first", f"did you mean {last} to {first}?")
         return first, last
     if guess := span_meant(words):
         raise Mistake("A span of days is written with “to”", f"write {guess}")
-    if len(re.split(r"\s+to\s+", words)) > 2:
+    if len(parts) > 2:
         raise Mistake("A span of days cannot be read", "write it as 2026-10-26 to 2026-10-30")
     raise no_date(text)
 

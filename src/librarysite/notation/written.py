@@ -124,7 +124,8 @@ LINK = r'[hH][tT][tT][pP][sS]://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s<>"]*)?'
 
 POSTCODE = apart("[a-z]", "[a-z]?", "[0-9]", "[a-z0-9]?", "[0-9]", "[a-z]", "[a-z]", by=r"\s*")
 DIGITS = "([ ()-]*[0-9])"
-PHONE = f"[ ()-]*(0{DIGITS}{{9,10}}|1{DIGITS}{{2}}|1{DIGITS}{{5}}|{apart(*'999', by='[ ()-]*')}|{apart(*'08001111', by='[ ()-]*')})[ ()-]*"
+WHOLE_PHONES = "|".join(apart(*number, by="[ ()-]*") for number in ("999", "08001111"))
+PHONE = f"[ ()-]*(0{DIGITS}{{9,10}}|1{DIGITS}{{2}}|1{DIGITS}{{5}}|{WHOLE_PHONES})[ ()-]*"
 
 YEAR_FIRST = "A date must be written year first: 2026-12-05 is 5 December 2026"
 TIMES_WORDS = "Hours cannot be read: write them as 09:00 to 17:00"
