@@ -120,7 +120,7 @@ BOMBS = {
     "id of five million letters": (
         "events.yaml",
         EVENT.replace("id: talk", f"id: {'x' * 5_000_000}"),
-        "This id is too long",
+        "This id has more than 80 characters",
     ),
     "description of 100,000 brackets": (
         "events.yaml",
