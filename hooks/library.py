@@ -18,6 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from librarysite.calendarcheck import BrokenCalendarError
 from librarysite.commands.preview import show
+from librarysite.frontmatter import below_front_matter
 from librarysite.markup import PAGES
 from librarysite.model import Library
 from librarysite.moment import moment_from, source_date_epoch
@@ -166,6 +167,13 @@ def _source(address: str, config: MkDocsConfig) -> str:
 
 def _page(page: MkDocsPage) -> str:
     return "" if page.url in ("", "./") else page.url
+
+
+def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str | None:
+    """Hand over the words alone: MkDocs' own reader shows the front matter to visitors if a title is, say, “=”."""
+    source = page.file.abs_src_path
+    # After an empty line MkDocs does not take “Note: ...” at the beginning for a fact about the page.
+    return "\n" + below_front_matter(Path(source).read_bytes()).decode() if source else None
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -5,15 +5,17 @@ import resource
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from librarysite.load import Loaded, load
+from librarysite.model import ZONE
 from librarysite.notation import endless_words
 from librarysite.rawfile import LARGEST
 from librarysite.render import markdown_html
+from librarysite.site import Reading, read_site
 
 MEMORY = 2**30  # of addresses; a check of the sample site asks for a third of it
 NET = 300  # seconds after which a program is taken to hang; nothing here is measured
@@ -64,10 +66,15 @@ def folder(root: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(loaded: Loaded) -> list[tuple[str, str]]:
+def load(folder: Path) -> Reading:
+    """Read and check a site."""
+    return read_site(folder, datetime(2026, 11, 23, 9, tzinfo=ZONE))
+
+
+def told(reading: Reading) -> list[tuple[str, str]]:
     """Return which file each problem is in, and its message; every problem says what to do."""
-    assert all(problem.remedy for problem in loaded.problems)
-    return [(problem.file, problem.message) for problem in loaded.problems]
+    assert all(problem.remedy for problem in reading.problems)
+    return [(problem.file, problem.message) for problem in reading.problems]
 
 
 # --- Bombs -----------------------------------------------------------------------------------------------
@@ -187,7 +194,7 @@ def test_files_of_events_without_end_are_counted(folder: Path) -> None:
     """Of five thousand files in data/events/, each without sense, fifty are shown and all counted."""
     (folder / "data" / "events").mkdir()
     for n in range(5_000):
-        (folder / "data" / "events" / f"e{n}.yaml").write_text("[]\n")
+        (folder / "data" / "events" / f"e{n}.yaml").write_text("[x]\n")
     done = check(folder)
     assert done.returncode == 1
     assert done.stderr.count("Error: ") == 50
@@ -433,3 +440,19 @@ def test_a_name_in_capitals_is_told(folder: Path) -> None:
     (folder / "data" / "events.yaml").write_text(EVENT)
     (folder / "data" / "Events.yaml").write_text(EVENT)
     assert told(load(folder)) == [("data/Events.yaml", "Nothing reads a file of this name")]
+
+
+# --- Pipes -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pipe", ["| head -n 1", "2>&1 | head -n 1", "| true", "2>&1 | true"])
+def test_output_that_nobody_reads_on_raises_nothing(pipe: str, folder: Path) -> None:
+    """Who looks at the first lines alone is shown no traceback after them."""
+    events = "".join(EVENT.removeprefix("events:\n").replace("talk", f"talk-{n}") for n in range(60))
+    (folder / "data" / "events.yaml").write_text("events:\n" + events.replace("central", "x" * 2000))
+    command = f"{sys.executable} -c 'import sys; from librarysite.cli import main; sys.exit(main())' check"
+    done = subprocess.run(
+        ["sh", "-c", f"{command} {pipe}"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert "BrokenPipe" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr + done.stdout

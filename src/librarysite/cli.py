@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -30,7 +31,19 @@ ELSEWHERE: dict[str, Callable[[argparse.Namespace], int]] = {"watch": watch, "pr
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run a command; return 0, or 1 when something is wrong."""
+    """Run a command; return 0, or 1 when something is wrong. Who stops reading early, as ``head`` does, has enough."""
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)  # or Python tries once more as it ends
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return 1
+    return code
+
+
+def _run(words: list[str] | None) -> int:
     try:
         now = moment_from(os.environ, datetime.now(UTC))
     except Mistake as mistake:

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from tests.conftest import COMMIT, build_site, change, tree
@@ -288,3 +289,17 @@ def test_calendar_that_the_program_has_spoilt_stops_the_build(site_copy: Path) -
     assert "  feeds/events.ics: 0 VTIMEZONE, not one" in done.stderr
     assert "Traceback" not in done.stderr
     assert tree(site_copy / "site") == before
+
+
+@pytest.mark.parametrize("title", ["=", "2026-02-30", "<<"])
+def test_front_matter_is_never_shown(title: str, site_copy: Path) -> None:
+    """A title over which MkDocs' own reader stumbles is a title, and words that look like a fact are words."""
+    page = site_copy / "content" / "news" / "odd.md"
+    page.write_text(
+        f"---\ntitle: {title}\nsummary: Odd.\npublished: 2026-11-20\n---\nNote: bring a friend.\n"
+    )
+    done = build_site(site_copy, site_copy / "site")
+    assert done.returncode == 0, done.stderr
+    html = (site_copy / "site" / "news" / "odd" / "index.html").read_text()
+    assert "published: 2026-11-20" not in html
+    assert "Note: bring a friend." in html
