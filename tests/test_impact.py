@@ -348,7 +348,7 @@ CASES: dict[str, tuple[Callable[[Entries, dict[str, str]], object], str, list[st
         "adds 1 page and announces 1 news page to followers of the news feeds.",
         ["Announced: A new lift"],
     ),
-    "a picture": (lambda s, w: w.update({"lift.svg": "<svg/>"}), "This edit changes 1 other file.", []),
+    "a picture": (lambda s, w: w.update({"lift.png": "x"}), "This edit changes 1 other file.", []),
     "what a computer keeps for itself": (
         lambda s, w: w.update({"news/.DS_Store": "Views"}),
         "This edit changes nothing that readers see.",

@@ -35,7 +35,10 @@ def main(words: list[str] | None = None) -> int:
     try:
         code = _run(words)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            why = error.strerror or "a copy cannot be made"
+            tell_mistake(Mistake(f"A file cannot be read or written: {why}", "no entry was changed"))
         nowhere = os.open(os.devnull, os.O_WRONLY)  # or Python tries once more as it ends
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
