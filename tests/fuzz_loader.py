@@ -6,7 +6,7 @@ In an environment of its own, with Python 3.11, and an empty folder for the inpu
     python tests/fuzz_loader.py FOLDER -max_total_time=600 -timeout=60
 
 A fault is what is raised, what takes a minute, or a problem that does not point into its file. What was found is in
-``docs/decisions/0018-hostile-input.md``, with a test for each in ``tests/test_fuzz.py``.
+``docs/decisions/0019-hostile-input.md``, with a test for each in ``tests/test_fuzz.py``.
 """
 
 import re
