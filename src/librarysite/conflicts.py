@@ -14,34 +14,44 @@ def conflicts(lines: list[str], *, words: bool = False) -> Iterator[tuple[Place,
 
     In a page of words a line of = alone underlines a title.
     """
+    for marks in _conflicts(lines, words=words):
+        remedy = "keep the right lines and delete this mark"
+        if len(marks) > 1:
+            *others, last = map(str, marks)
+            several = f"{', '.join(others)} and {last}"
+            remedy = f"keep the right ones of these lines, and delete the marks in lines {several}"
+        yield _at(marks[0], lines), Mistake(MET, remedy)
+
+
+def first_sides(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines as the first of two edits has them, without marks, and the lines of the other ones."""
+    first, other = list(lines), []
+    for marks in _conflicts(lines):
+        if len(marks) > 1:
+            other += lines[marks[1] : marks[-1] - 1]
+            first[marks[1] : marks[-1] - 1] = [""] * (marks[-1] - 1 - marks[1])
+        for number in marks:
+            first[number - 1] = ""
+    return first, other
+
+
+def _conflicts(lines: list[str], *, words: bool = False) -> Iterator[list[int]]:
+    """Give the lines of the marks of each conflict, and of each mark that was left of one."""
     marks: list[int] = []
     for number, line in enumerate(lines, start=1):
         if not (found := MARK.match(line)):
             continue
         if found[1][0] == "<":
-            yield from _left(marks, lines)
+            yield from ([mark] for mark in marks)
             marks = [number]
         elif marks and found[1][0] == ">":
-            yield _whole([*marks, number], lines)
+            yield [*marks, number]
             marks = []
         elif marks:
             marks.append(number)
         elif found[1][0] == ">" or not words:
-            yield from _left([number], lines)
-    yield from _left(marks, lines)
-
-
-def _whole(marks: list[int], lines: list[str]) -> tuple[Place, Mistake]:
-    *others, last = map(str, marks)
-    remedy = (
-        f"keep the right ones of these lines, and delete the marks in lines {', '.join(others)} and {last}"
-    )
-    return _at(marks[0], lines), Mistake(MET, remedy)
-
-
-def _left(marks: list[int], lines: list[str]) -> Iterator[tuple[Place, Mistake]]:
-    for number in marks:
-        yield _at(number, lines), Mistake(MET, "keep the right lines and delete this mark")
+            yield [number]
+    yield from ([mark] for mark in marks)
 
 
 def _at(number: int, lines: list[str]) -> Place:

@@ -21,14 +21,24 @@ NAMED_KEY = re.compile("“([a-z_]+):”")
 
 
 def read_entry(
-    document: Document, path: Path_, kind: type[E], data: object, told: Collection[Path_] = ()
+    document: Document,
+    path: Path_,
+    kind: type[E],
+    data: object,
+    told: Collection[Path_] = (),
+    *,
+    lost: bool = False,
 ) -> tuple[E | None, list[Problem]]:
-    """Return the entry at a path of a document, or None and its problems, less those told already."""
+    """Return the entry at a path of a document, or None and its problems, less those told already.
+
+    Of an entry that has ``lost`` lines nobody can say what is missing, and it is never taken for right.
+    """
     if not isinstance(data, dict):
         mistake = Mistake("An entry with keys is expected here", "write “key: value” lines")
         return None, [document.problem_at(path, mistake)]
     try:
-        return kind.model_validate(data), []
+        entry = kind.model_validate(data)
+        return (None if lost else entry), []
     except ValidationError as error:
         faults = error.errors(include_url=False)
         deeper = {fault["loc"][:n] for fault in faults for n in range(len(fault["loc"]))}
@@ -36,6 +46,8 @@ def read_entry(
         # What is wrong with an entry as a whole is told when each of its values is right.
         shown = (f for f in faults if f["loc"] not in known and (f["loc"] or not told))
         whole = [f for f in shown if f["type"] != "too_short" or f["loc"] not in deeper]
+        if lost:  # what is said of several keys together may be because of the one that is lost
+            whole = [f for f in whole if f["type"] != "missing" and isinstance(value_at(data, f["loc"]), str)]
         return None, list(_Faulty(document, path, kind, data).problems(whole))
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from librarysite.conflicts import conflicts
 from librarysite.notation import endless_words
 from librarysite.problems import Mistake, Place, Problem
-from librarysite.rawfile import file_bytes
+from librarysite.rawfile import text_in_utf8
 from librarysite.yamlfile import parse
-from librarysite.yamltree import Document
+from librarysite.yamltree import Document, FileKeys
 
 
-def front_matter(path: Path, name: str) -> Document:
+def front_matter(path: Path, name: str, known: FileKeys) -> Document:
     """Return the front matter of a page, its lines counted from the top of the page."""
     document = _lines(path, name)
     if document.problems:
@@ -35,7 +35,7 @@ def front_matter(path: Path, name: str) -> Document:
         document.problems.append(document.problem(Place(line, 1), mistake.message, mistake.remedy))
         document.lines = lines[:closing]  # nobody is to read the words
         return document
-    matter = parse("\n".join(lines[1:closing]).encode(), name, offset=1)
+    matter = parse("\n".join(lines[1:closing]).encode(), name, offset=1, known=known)
     matter.lines = lines
     return matter
 
@@ -51,13 +51,10 @@ def words_of(page: Document) -> tuple[int, str]:
 def _lines(path: Path, name: str) -> Document:
     document = Document(name)
     try:
-        text = file_bytes(path).decode("utf-8-sig")
+        text = text_in_utf8(path)
         document.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except Mistake as mistake:
         document.problems.append(Problem(name, Place(1, 1), mistake.message, mistake.remedy))
-    except UnicodeDecodeError:
-        message = "This file cannot be read as text in UTF-8"
-        document.problems.append(Problem(name, Place(1, 1), message, "save it again with the encoding UTF-8"))
     return document
 
 

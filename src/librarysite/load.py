@@ -1,15 +1,18 @@
 """Reads a site's ``data/`` and ``content/`` into a Library, and finds all problems of all files at once."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from librarysite.entries import read_entry
+from librarysite.filekeys import keys_of_a_file_by_itself, keys_of_entry, keys_of_lists
 from librarysite.filenames import page_name_fault, unknown_data_files
 from librarysite.frontmatter import front_matter
-from librarysite.keys import in_one_form, list_meant
+from librarysite.keys import list_meant
+from librarysite.meant import entries_as_meant
 from librarysite.model import (
     Article,
     Branch,
@@ -24,9 +27,11 @@ from librarysite.model import (
 )
 from librarysite.problems import Mistake, Place, Problem, in_file_order
 from librarysite.references import unknown_references
+from librarysite.register import Register, Source
+from librarysite.shapes import keys_of
 from librarysite.sitefolder import link_fault, picture_fault, standing_in
 from librarysite.yamlfile import read
-from librarysite.yamltree import Document, Mapping, Path_, Sequence, is_blank, plain
+from librarysite.yamltree import Document, FileKeys, Mapping, Node, Path_, Scalar, Sequence, is_blank, plain
 
 E = TypeVar("E", bound=Entry)
 
@@ -48,26 +53,19 @@ HOMES = {Path(name).stem: name for name in (SERVICE_FILE, *FILES)} | {
 CLOSED_LISTS = ("audiences", "types", "topics", "facilities")
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where an entry stands: the file as read and the path to the entry in it."""
-
-    document: Document
-    path: Path_
-
-
 @dataclass
 class Loaded:
     """What was read: a Library of all entries that can be read (None without a service), and the problems.
 
     ``sources`` gives, for each of Library's lists, the source of each entry, in the same order; ``pages`` gives each
-    Markdown file, by its path below ``content/``.
+    Markdown file, by its path below ``content/``; ``partly_read`` has the lists of which an entry cannot be read.
     """
 
     library: Library | None = None
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, list[Source]] = field(default_factory=dict)
     pages: dict[str, Document] = field(default_factory=dict)
+    partly_read: set[str] = field(default_factory=set)
 
     def problem_at(self, where: Path_, mistake: Mistake, *, warning: bool = False) -> Problem:
         """Return a problem at a path into the Library, such as ``("events", 3, "changes", 0, "date")``."""
@@ -81,7 +79,7 @@ def load(folder: Path) -> Loaded:
     reading = _Reading(folder)
     reading.service()
     for name, lists in FILES.items():
-        for document in reading.documents(name):
+        for document in reading.documents(name, lists):
             reading.lists(document, lists)
     reading.articles()
     reading.problems.extend(unknown_data_files(folder, HOMES))
@@ -96,129 +94,138 @@ class _Reading:
         self.problems: list[Problem] = []
         self.entries: dict[str, list[Entry]] = {}
         self.sources: dict[str, list[Source]] = {}
-        self.ids: dict[str, dict[str, Source]] = {}
+        self.register = Register()
         self.pages: dict[str, Document] = {}
-        self.past: dict[str, set[str]] = {}
         self.service_entry: Service | None = None
         self.all_read = True
+        self.partly_read: set[str] = set()
 
-    def documents(self, name: str) -> Iterator[Document]:
+    def documents(self, name: str, lists: Mapping_[str, type[Entry]]) -> Iterator[Document]:
         """Give the file of a name and, for events, the files of the folder of that name."""
         path = self.folder / name
         if os.path.lexists(path):
-            yield self._read(path, name, link_fault(path, self.folder))
+            known = keys_of_lists(lists) if lists else keys_of_entry(Service)
+            yield self._read(path, name, known, link_fault(path, self.folder))
         elif name in REQUIRED_FILES:
             self.problems.append(Problem(name, Place(1, 1), "This file is missing", "the site needs it"))
             self.all_read = False
         for single, fault in standing_in(path.with_suffix(""), self.folder):
             if single.suffix == ".yaml" and single.parent == path.with_suffix(""):
-                yield self._read(single, single.relative_to(self.folder).as_posix(), fault)
+                below = single.relative_to(self.folder).as_posix()
+                yield self._read(single, below, keys_of_a_file_by_itself(lists), fault)
 
-    def _read(self, path: Path, name: str, fault: Mistake | None) -> Document:
-        document = _refused(name, fault) if fault else read(path, name)
+    def _read(self, path: Path, name: str, known: FileKeys, fault: Mistake | None) -> Document:
+        document = _refused(name, fault) if fault else read(path, name, known)
         if name in REQUIRED_FILES and is_blank(document.root):
             document.problems.append(document.problem(Place(1, 1), "This file is empty", "the site needs it"))
             document.root = None
         self.problems.extend(document.problems)
-        self.all_read = self.all_read and document.root is not None
+        self.all_read = self.all_read and (document.root is not None or name not in REQUIRED_FILES)
         return document
 
     def service(self) -> None:
         """Read ``data/service.yaml``, which is one entry."""
-        for document in self.documents(SERVICE_FILE):
+        for document in self.documents(SERVICE_FILE, {}):
             if document.root is not None:
-                self.service_entry = self._entry(document, (), Service, plain(document.root))
+                self.service_entry = self._entry(document, (), Service, document.root)
                 self.sources["service"] = [Source(document, ())]
             if isinstance(document.root, Mapping):
-                self._note_ids(document, document.root)
-
-    def lists(self, document: Document, lists: dict[str, type[Entry]]) -> None:
-        """Read the lists of one file; a file of ``data/events/`` may be one entry by itself."""
-        root = document.root
-        if root is None or is_blank(root):
-            return
-        if not isinstance(root, Mapping):
-            self._problem(
-                document, (), Mistake("This file does not begin with a key", f"write {next(iter(lists))}:")
-            )
-            return
-        if document.name.count("/") > 1 and next(iter(lists)) not in root.values:
-            self._item(document, (), next(iter(lists)), next(iter(lists.values())), plain(root))
-            return
-        for key in root.values:
-            if key in lists:
-                self._list(document, key, lists[key])
-            else:
-                self._problem(
+                self._tell(
                     document,
-                    (key,),
-                    Mistake(f"“{key}” is not known here", list_meant(key, document.name, lists, HOMES)),
-                    at_key=True,
+                    self.register.take_lists(document, CLOSED_LISTS, all_read=self.service_entry is not None),
                 )
 
-    def _list(self, document: Document, key: str, kind: type[Entry]) -> None:
+    def lists(self, document: Document, lists: Mapping_[str, type[Entry]]) -> None:
+        """Read the lists of one file; a file of ``data/events/`` may be one entry by itself."""
+        root = document.root
+        first = next(iter(lists))
+        if document.problems:
+            self.partly_read |= lists.keys() - (root.values.keys() if isinstance(root, Mapping) else ())
+        if isinstance(root, Mapping) and document.name.count("/") > 1 and first not in root.values:
+            self._item(document, (), first, lists[first], root)
+        elif isinstance(root, Mapping):
+            for key in root.values:
+                self._list_of_key(document, key, lists)
+        elif root is not None and not is_blank(root):
+            self._without_key(document, root, lists)
+        for key in lists:
+            self.register.take_left_out(document, key)
+
+    def _list_of_key(self, document: Document, key: str, lists: Mapping_[str, type[Entry]]) -> None:
+        """Read the list of a key; of a key that nobody knows, as the one that is meant if that is clear."""
+        if key in lists:
+            self._list(document, key, key, lists[key])
+            return
+        remedy = list_meant(key, document.name, lists, HOMES)
+        self._problem(document, (key,), Mistake(f"“{key}” is not known here", remedy), at_key=True)
+        for meant in lists:
+            if remedy == f"did you mean {meant}?":
+                self._list(document, key, meant, lists[meant])
+
+    def _without_key(self, document: Document, root: Node, lists: Mapping_[str, type[Entry]]) -> None:
+        """Tell that a file has no key at its beginning; a list is read if the file can have but one."""
+        top = root.items[0] if isinstance(root, Sequence) and root.items else None
+        remedy = "write " + " or ".join(f"{key}:" for key in lists)
+        if isinstance(top, Mapping) and top.keys.keys() & lists.keys():
+            remedy = f"delete the dash before {next(iter(top.keys))}:"
+        elif isinstance(top, Mapping):
+            remedy += " in a line above this one"
+        message = "This file does not begin with a key"
+        self._tell(document, [(replace(root.place, length=1), Mistake(message, remedy))])
+        if isinstance(top, Mapping) and top.keys.keys() & lists.keys():
+            document.root = top
+            self.lists(document, lists)
+        elif isinstance(top, Mapping) and len(lists) == 1:
+            document.root = Mapping(dict.fromkeys(lists, root), {}, root.place)
+            self._list_of_key(document, next(iter(lists)), lists)
+        else:
+            self.partly_read |= set(lists)
+
+    def _list(self, document: Document, key: str, name: str, kind: type[Entry]) -> None:
         assert isinstance(document.root, Mapping)
         node = document.root.values[key]
-        items = node.items if isinstance(node, Sequence) else []
-        if not items and document.name in REQUIRED_FILES:
-            self._problem(
-                document, (key,), Mistake("There is nothing in this list", "the site needs it"), at_key=True
-            )
-        elif not isinstance(node, Sequence) and not is_blank(node):
-            self._problem(
-                document, (key,), Mistake("A list is expected here", "begin each entry with a dash")
-            )
-        elif items:
-            self.ids.setdefault(key, {})
-        for index, item in enumerate(items):
-            self._item(document, (key, index), key, kind, plain(item))
-
-    def _item(self, document: Document, path: Path_, name: str, kind: type[Entry], data: object) -> None:
-        source = Source(document, path)
-        if (
-            isinstance(data, dict)
-            and isinstance(data.get("id"), str)
-            and not self._take_id(name, data["id"], source)
-        ):
+        if isinstance(node, Mapping) and node.lost:
+            self.partly_read.add(name)
+            self.register.partly_known.add(name)
             return
-        unknown = dict(unknown_references(name, data, self.ids, self.past) if isinstance(data, dict) else ())
-        for place, mistake in unknown.items():
-            self._problem(document, (*path, *place), mistake)
-        entry = self._entry(document, path, kind, data, unknown)
-        if entry is not None and not unknown:
+        items: list[Node] = list(node.items) if isinstance(node, Sequence) else []
+        if isinstance(node, Mapping) and not is_blank(node):
+            items = [node]
+        if not items and document.name in REQUIRED_FILES:
+            mistake = Mistake("There is nothing in this list", "the site needs it")
+            self._problem(document, (key,), mistake, at_key=True)
+        elif not isinstance(node, Sequence) and not is_blank(node):
+            mistake = Mistake("A list is expected here", "begin each entry with a dash")
+            self._problem(document, (key,), mistake)
+        if items:
+            self.register.ids.setdefault(name, {})
+        items, faults = entries_as_meant(items, keys_of(kind))
+        self._tell(document, faults)
+        document.root.values[key] = (
+            replace(node, items=items) if isinstance(node, Sequence) else (items or [node])[0]
+        )
+        for index, item in enumerate(items):
+            self._item(document, (key, index), name, kind, item)
+
+    def _tell(self, document: Document, faults: Iterable[tuple[Place, Mistake]]) -> None:
+        self.problems.extend(document.problem(place, m.message, m.remedy) for place, m in faults)
+
+    def _item(self, document: Document, path: Path_, name: str, kind: type[Entry], node: Node) -> None:
+        source = Source(document, path)
+        data = plain(node)
+        if mistake := self.register.take(name, node, source):
+            self._problem(document, (*path, "id"), mistake)
+            return
+        known, past = self.register.known, self.register.past
+        unknown = dict(unknown_references(name, data, known, past) if isinstance(data, dict) else ())
+        for place, unknown_id in unknown.items():
+            self._problem(document, (*path, *place), unknown_id)
+        entry = self._entry(document, path, kind, node, unknown)
+        if entry is None or unknown:
+            self.partly_read.add(name)
+        else:
             self.entries.setdefault(name, []).append(entry)
             self.sources.setdefault(name, []).append(source)
-
-    def _take_id(self, name: str, entry_id: str, source: Source) -> bool:
-        """Note an id; an id that is there already is a problem, and the second entry is not read."""
-        in_form = in_one_form(entry_id).replace(
-            "_", "-"
-        )  # so that a capital in it is told once, not where it is named
-        first = self.ids.setdefault(name, {}).setdefault(in_form, source)
-        if any(source.document.has_key((*source.path, key)) for key in ("closed", "retired")):
-            self.past.setdefault(name, set()).add(in_form)
-        if first is source:
-            return True
-        line = first.document.place((*first.path, "id")).line
-        where = f"line {line}" if first.document is source.document else f"{first.document.name}, line {line}"
-        self._problem(
-            source.document,
-            (*source.path, "id"),
-            Mistake(
-                f"The id “{entry_id}” is there already, in {where}", "write another; ids are never used twice"
-            ),
-        )
-        return False
-
-    def _note_ids(self, document: Document, root: Mapping) -> None:
-        for name in CLOSED_LISTS:
-            if name in root.values or self.service_entry:  # else its name is misspelt, which is told once
-                self.ids.setdefault(name, {})
-            node = root.values.get(name)
-            for index, item in enumerate(node.items if isinstance(node, Sequence) else []):
-                data = plain(item)
-                if isinstance(data, dict) and isinstance(data.get("id"), str):
-                    self._take_id(name, data["id"], Source(document, (name, index)))
 
     def articles(self) -> None:
         """Read the front matter of every page below ``content/``, and refuse what cannot be published."""
@@ -228,7 +235,9 @@ class _Reading:
             if fault := fault or (None if path.suffix == ".md" else picture_fault(path)):
                 self.problems.extend(_refused(name, fault).problems)
             elif path.suffix == ".md":
-                self._page(front_matter(path, name), path.relative_to(content).as_posix())
+                self._page(
+                    front_matter(path, name, keys_of_entry(Article)), path.relative_to(content).as_posix()
+                )
 
     def _page(self, document: Document, below: str) -> None:
         self.problems.extend(document.problems)
@@ -238,22 +247,25 @@ class _Reading:
         self._article(document, below)
 
     def _article(self, document: Document, below: str) -> None:
-        if document.root is None:
+        root = document.root
+        if root is None:
             return
-        data = {} if is_blank(document.root) else plain(document.root)
-        if isinstance(data, dict):
-            if "path" in data:
+        if is_blank(root):
+            root = Mapping({}, {}, root.place)
+        if isinstance(root, Mapping):
+            if "path" in root.values:
                 mistake = Mistake(
                     "“path” is not known here", "delete it: a page is known by where its file stands"
                 )
                 self._problem(document, ("path",), mistake, at_key=True)
-            data = {**data, "path": below}
-        self._item(document, (), "articles", Article, data)
+            root = replace(root, values={**root.values, "path": Scalar(below, root.place)})
+        self._item(document, (), "articles", Article, root)
 
     def _entry(
-        self, document: Document, path: Path_, kind: type[E], data: object, told: Collection[Path_] = ()
+        self, document: Document, path: Path_, kind: type[E], node: Node, told: Collection[Path_] = ()
     ) -> E | None:
-        entry, problems = read_entry(document, path, kind, data, told)
+        lost = isinstance(node, Mapping) and node.lost
+        entry, problems = read_entry(document, path, kind, plain(node), told, lost=lost)
         self.problems.extend(problems)
         return entry
 
@@ -266,7 +278,7 @@ class _Reading:
         if self.service_entry and self.all_read:
             known: dict[str, Any] = {name: tuple(entries) for name, entries in self.entries.items()}
             library, self.sources = _readable(Library(self.service_entry, **known), self.sources)
-        return Loaded(library, in_file_order(self.problems), self.sources, self.pages)
+        return Loaded(library, in_file_order(self.problems), self.sources, self.pages, self.partly_read)
 
 
 def _refused(name: str, fault: Mistake) -> Document:
@@ -276,11 +288,8 @@ def _refused(name: str, fault: Mistake) -> Document:
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:
     """Leave out the events at a branch whose own entry has problems: those are told already."""
     known = {branch.id for branch in library.branches}
-    kept = [
-        (e, s)
-        for e, s in zip(library.events, sources.get("events", []), strict=True)
-        if _branches_of(e) <= known
-    ]
+    pairs = zip(library.events, sources.get("events", []), strict=True)
+    kept = [(event, source) for event, source in pairs if _branches_of(event) <= known]
     events = tuple(event for event, _ in kept)
     return replace(library, events=events), {**sources, "events": [source for _, source in kept]}
 

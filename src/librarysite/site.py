@@ -62,7 +62,7 @@ def read_site(folder: Path, moment: datetime) -> Reading:
     words = check_words(folder, loaded, moment)
     if loaded.library is None:
         return Reading(loaded, in_file_order([*loaded.problems, *words.problems]), [])
-    contradictions = _problems(loaded, list(findings(loaded.library)))
+    contradictions = _problems(loaded, list(findings(loaded.library, loaded.partly_read)))
     today = moment.astimezone(ZONE).date()
     return Reading(
         loaded,

@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from librarysite.problems import Mistake
-from librarysite.yamlfaults import CURLY
-from librarysite.yamlfile import EMPTY, parse
+from librarysite.yamlbuild import EMPTY
+from librarysite.yamlfile import parse
+from librarysite.yamlslips import CURLY
 from librarysite.yamltree import Path_
 
 BOM = "\ufeff"

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from librarysite.addresses import file_addresses, page_addresses
 from librarysite.frontmatter import words_of
-from librarysite.load import Loaded, Source
+from librarysite.load import Loaded
 from librarysite.markup import PAGES, TEXTS
 from librarysite.problems import Mistake, Place, Problem, errors
+from librarysite.register import Source
 from librarysite.words.content import Content, anchors, content_of
 from librarysite.words.fault import Fault, warning
 from librarysite.words.form import heading_faults, leftovers, tag_faults, unreadable

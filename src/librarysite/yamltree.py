@@ -1,6 +1,6 @@
 """One YAML file as a tree in which every scalar is text and every value knows its place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from librarysite.problems import Mistake, Place, Problem
 
@@ -24,26 +24,72 @@ class Sequence:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Keys and values; each key keeps its own place."""
+    """Keys and values; each key keeps its own place.
+
+    ``lost`` when lines of it could not be read, so that nobody can say what is missing from it.
+    """
 
     values: dict[str, "Node"]
     keys: dict[str, Place]
     place: Place
+    lost: bool = False
+
+    def add(self, key: str, node: "Node") -> "Node":
+        """Add a value; of a key that is there already the first value stays, and two lists become one.
+
+        Return the list that items go into, or else the value.
+        """
+        first = self.values.setdefault(key, node)
+        if first is node or not (isinstance(first, Sequence) and isinstance(node, Sequence)):
+            return node
+        first.items.extend(node.items)
+        return first
 
 
 Node = Scalar | Sequence | Mapping
 Path_ = tuple[str | int, ...]
 
 
+@dataclass(frozen=True)
+class FileKeys:
+    """Which keys a file may have: at its left edge, each with the keys of what is in it, and anywhere.
+
+    ``within`` has, for each key of an entry, the keys that may be below it.
+    """
+
+    top: dict[str, frozenset[str]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    within: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The keys of the entries of all lists."""
+        return frozenset().union(*self.top.values())
+
+
 @dataclass
 class Document:
-    """One file as read: its lines, its tree (None when it could not be read) and its problems."""
+    """One file as read: its lines, its tree (None when it could not be read) and its problems.
+
+    ``left_out`` has the ids on the other side of an unfinished merge, which are not in the tree.
+    """
 
     name: str
     lines: list[str] = field(default_factory=list)
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     offset: int = 0
+    left_out: set[str] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
+
+    def note_moved(self, meant: list[str]) -> None:
+        """Note by how much the indentation of each line differs from what was meant, so that markers stand right."""
+        for number, (line, other) in enumerate(
+            zip(self.lines[self.offset :], meant, strict=True), self.offset + 1
+        ):
+            if line != other and other:
+                away = (len(line) - len(line.lstrip())) - (len(other) - len(other.lstrip()))
+                self.moved[number] = away
 
     def problem(self, place: Place, message: str, remedy: str = "", warning: bool = False) -> Problem:
         """Return a problem at a place of this file, with the line it is about."""
@@ -66,7 +112,7 @@ class Document:
             else:
                 place = below.place
             node = below
-        return place
+        return replace(place, column=max(1, place.column + self.moved.get(place.line, 0)))
 
     def has_key(self, path: Path_) -> bool:
         """Tell whether the file has the last key of a path, with or without a value."""

@@ -1,0 +1,32 @@
+"""Works out from the models which keys the editors' files may have, so that slips in their form can be named."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from librarysite.model import Entry
+from librarysite.shapes import keys_of, model_at
+from librarysite.yamltree import FileKeys
+
+
+def keys_of_lists(lists: Mapping[str, type[Entry]]) -> FileKeys:
+    """Return the keys of a file of lists, each of entries of one kind."""
+    top = {name: frozenset(keys_of(kind)) for name, kind in lists.items()}
+    within = {key: found for kind in lists.values() for key, found in keys_of_entry(kind).top.items()}
+    words = frozenset().union(*(keys_of_entry(kind).words for kind in lists.values()))
+    return FileKeys(top, words | lists.keys(), within)
+
+
+@cache
+def keys_of_entry(kind: type[Entry]) -> FileKeys:
+    """Return the keys of a file that is one entry."""
+    below = {key: model_at(kind, [key]) for key in keys_of(kind)}
+    within = {key: frozenset(() if inner is kind else keys_of(inner)) for key, inner in below.items()}
+    inner_words = (keys_of_entry(inner).words for inner in below.values() if inner is not kind)
+    return FileKeys(within, frozenset(within).union(*inner_words), within)
+
+
+def keys_of_a_file_by_itself(lists: Mapping[str, type[Entry]]) -> FileKeys:
+    """Return the keys of a file that is one entry of the first list, or has the lists themselves."""
+    several = keys_of_lists(lists)
+    single = keys_of_entry(next(iter(lists.values())))
+    return FileKeys(single.top | several.top, several.words, several.within)
