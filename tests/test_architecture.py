@@ -50,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
         "yamlparts",
     },
     "meant": {"problems", "yamltree"},
-    "filekeys": {"model", "shapes", "yamltree"},
+    "filekeys": {"problems", "model", "shapes", "yamltree"},
     "register": {"problems", "keys", "yamltree"},
     "frontmatter": {"notation", "problems", "conflicts", "rawfile", "yamlfile", "yamltree"},
     "references": {"problems", "yamltree"},

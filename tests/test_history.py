@@ -131,7 +131,9 @@ def test_a_day_without_closing_time_is_refused() -> None:
     """Without the fillers all weeks are read, but for five whose Saturday opens at 10:00 and never closes."""
     told = {key: faults for key, week in newcastle().items() if (faults := refusals(week))}
     keys = ["09/05/2016", "14/11/2016", "03/04/2017", "06/11/2017", "04/02/2019"]
-    assert told == {("West End Library", first_day(key)): ["saturday: Hours cannot be read"] for key in keys}
+    assert told == {
+        ("West End Library", first_day(key)): ["saturday: It is not said when this ends"] for key in keys
+    }
 
 
 # Looked up by hand in the rows of the file: the last revision before the day, and the day of the week.
@@ -224,7 +226,7 @@ def test_every_week_is_read_or_refused_with_a_reason_that_holds() -> None:
     """Of all weeks two are refused: a lone 00:00 is no hours, and 07:00 to 02:00 ends before it begins."""
     told = {row["Library name"]: faults for row in REGISTER if (faults := refusals(register_week(row)))}
     assert told == {
-        "Phillip Whitehead Memorial Library": ["sunday: Hours cannot be read"],
+        "Phillip Whitehead Memorial Library": ["sunday: It is not said when this ends"],
         "Ponteland Library": ["tuesday: The end is not after the start"],
     }
 

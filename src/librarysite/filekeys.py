@@ -1,10 +1,11 @@
 """Works out from the models which keys the editors' files may have, so that slips in their form can be named."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from librarysite.model import Entry
-from librarysite.shapes import keys_of, model_at
+from librarysite.problems import Mistake
+from librarysite.shapes import keys_of, model_at, needed_keys
 from librarysite.yamltree import FileKeys
 
 
@@ -30,3 +31,15 @@ def keys_of_a_file_by_itself(lists: Mapping[str, type[Entry]]) -> FileKeys:
     several = keys_of_lists(lists)
     single = keys_of_entry(next(iter(lists.values())))
     return FileKeys(single.top | several.top, several.words, several.within)
+
+
+def misplaced(name: str, data: object, files: Iterable[Mapping[str, type[Entry]]]) -> Mistake | None:
+    """Tell whether an entry has the keys of another list of its file, such as a closure among the notices."""
+    lists = next((lists for lists in files if name in lists), {})
+    keys = set(data) if isinstance(data, dict) else set()
+    fitting = [key for key, kind in lists.items() if set(needed_keys(kind)) <= keys <= set(keys_of(kind))]
+    if name in fitting or len(fitting) != 1:
+        return None
+    return Mistake(
+        f"This entry is one of “{fitting[0]}:”, and stands under “{name}:”", f"move it to “{fitting[0]}:”"
+    )

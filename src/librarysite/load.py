@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from librarysite.entries import read_entry
-from librarysite.filekeys import keys_of_a_file_by_itself, keys_of_entry, keys_of_lists
+from librarysite.filekeys import keys_of_a_file_by_itself, keys_of_entry, keys_of_lists, misplaced
 from librarysite.filenames import page_name_fault, unknown_data_files
 from librarysite.frontmatter import front_matter
 from librarysite.keys import list_meant
@@ -213,7 +213,7 @@ class _Reading:
     def _item(self, document: Document, path: Path_, name: str, kind: type[Entry], node: Node) -> None:
         source = Source(document, path)
         data = plain(node)
-        if mistake := self.register.take(name, node, source):
+        if mistake := self.register.take(name, node, source) or misplaced(name, data, FILES.values()):
             self._problem(document, (*path, "id"), mistake)
             return
         known, past = self.register.known, self.register.past

@@ -94,7 +94,9 @@ class Document:
     def problem(self, place: Place, message: str, remedy: str = "", warning: bool = False) -> Problem:
         """Return a problem at a place of this file, with the line it is about."""
         source = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
-        place = replace(place, column=min(place.column, len(source) + 1))  # the parser may stand beyond the line
+        place = replace(
+            place, column=min(place.column, len(source) + 1)
+        )  # the parser may stand beyond the line
         return Problem(self.name, place, message, remedy, source, warning)
 
     def problem_at(self, path: Path_, mistake: Mistake, *, at_key: bool = False) -> Problem:
