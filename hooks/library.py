@@ -23,7 +23,7 @@ from librarysite.markup import PAGES
 from librarysite.model import Library
 from librarysite.moment import moment_from, source_date_epoch
 from librarysite.pages.closures import banners
-from librarysite.problems import Mistake, Problem, count, errors, in_file_order, report
+from librarysite.problems import Mistake, Problem, count, errors, report
 from librarysite.render import Renderer, clean, template_fault, without_links
 from librarysite.site import Site, make_site, read_site
 from librarysite.stylesheet import names_in, stylesheet
@@ -64,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if reading.library is None or errors(reading.problems):
         tell(reading.problems)
         raise Abort("The site was not built.")
-    build.warnings = in_file_order([*reading.problems, *reading.due])
+    build.warnings = [*reading.problems, *reading.due]
     build.site = _made(reading.library, moment, folder)
     build.renderer = Renderer(_theme(config))
     build.names, build.linked = set(), reading.linked

@@ -33,7 +33,7 @@ class Person:
 def test_event_is_made_from_answers(sample: Library) -> None:
     """Somebody who answers every question gets the entry that the guide shows, announced today."""
     person = Person(
-        "Chess club", "Play a game, or learn how.", "leagrave", "", "Saturday", "2pm to 4pm", "2027-01-09", "",
+        "Chess club", "Play a game, or learn how.", "Leagrave", "Saturday", "2pm to 4pm", "2027-01-09", "",
         "yes", "children, adults", "games", "Free", "not needed", "",
     )  # fmt: skip
     entry = draft("event", {}, sample, TODAY, person)
@@ -71,7 +71,7 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(sample: Library) -> No
     """The question comes again with what is wrong and what to write; the answers before it are kept."""
     person = Person("lewsey", "19/1/2027", "2027-01-19", "2027-01-19", "", "Boiler", "", "")
     entry = draft("closure", {}, sample, TODAY, person)
-    assert person.asked[2].startswith("A date must be written year first: write 2027-01-19.\nFrom which day")
+    assert person.asked[2].startswith("A date must be written year first: write 2027-01-19\nFrom which day")
     assert person.asked[5].startswith("An answer is needed here.\nWhy?")
     assert (entry["on"], entry["reason"], "from" in entry, "to" in entry) == (
         "2027-01-19",
@@ -153,3 +153,16 @@ def test_every_question_is_about_a_key_of_its_entry(kind: str) -> None:
     for question in KEYS(kind):
         fields = (question.of or MODELS[kind]).model_fields
         assert question.key in {info.alias or name for name, info in fields.items()}, question.key
+
+
+def test_two_ways_to_end_are_one_too_many(sample: Library) -> None:
+    """A closure with an end and with a day to look again is refused in the words of the options."""
+    given = {
+        "branches": "lewsey",
+        "from": "2027-01-19",
+        "to": "2027-01-20",
+        "review": "2027-02-02",
+        "reason": "x",
+    }
+    with pytest.raises(Mistake, match=r"^Give --to or --review, not both$"):
+        draft("closure", given, sample, TODAY, Person())

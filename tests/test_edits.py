@@ -45,7 +45,7 @@ def test_closing_a_library_adds_a_closure(here: Path, capsys: Output) -> None:
 
 def test_closing_several_libraries_at_once(here: Path) -> None:
     """Several libraries are one closure."""
-    assert main(["close", "lewsey", "stopsley", *CLOSE[2:]]) == 0
+    assert main(["close", "Lewsey Library", "stopsley", *CLOSE[2:]]) == 0
     assert "      - lewsey\n      - stopsley\n" in (here / "data" / "status.yaml").read_text(encoding="utf-8")
 
 

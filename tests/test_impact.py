@@ -384,7 +384,6 @@ def test_impact_as_it_is_read(tmp_path: Path) -> None:
         "  Cancelled: Rhymes at North Library, Tuesday 8 December 2026, 10am to 11am (Training)",
         "  Pages: /whats-on/month/2026-12/, /whats-on/at/north/, /whats-on/day/tuesday/, /whats-on/rhymes/",
         "  Calendars: /feeds/events.ics, /feeds/events/at/north.ics, /whats-on/rhymes/event.ics",
-        "  Other files: /data/events.json, /data/events.csv, /whats-on/rhymes/20261208.ics",
     ]
 
 

@@ -30,7 +30,9 @@ def draft(kind: str, given: Mapping[str, str], library: Library, today: date, as
     """
     answers = _from_options(kind, given, library)
     for question in QUESTIONS[kind]:
-        if question.key not in answers and _is_asked(question, answers, only_what_is_needed=bool(given)):
+        if question.key not in answers and _is_asked(
+            question, library, answers, only_what_is_needed=bool(given)
+        ):
             default = _free_id(kind, answers, library) if question is ID else ""
             quiet = question is ID and given
             answer: Answer | None = (
@@ -45,7 +47,9 @@ def _from_options(kind: str, given: Mapping[str, str], library: Library) -> Answ
     answers: Answers = {}
     faults = []
     for question in QUESTIONS[kind]:
-        if question.key in given:
+        if question.key in given and question.unless in answers:
+            faults.append(f"Give --{question.unless} or --{question.option}, not both")
+        elif question.key in given:
             try:
                 answers[question.key] = _read(kind, question, given[question.key], library, answers)
             except Mistake as mistake:
@@ -55,8 +59,10 @@ def _from_options(kind: str, given: Mapping[str, str], library: Library) -> Answ
     return answers
 
 
-def _is_asked(question: Question, answers: Answers, *, only_what_is_needed: bool) -> bool:
+def _is_asked(question: Question, library: Library, answers: Answers, *, only_what_is_needed: bool) -> bool:
     if question.unless in answers or (question.only_with and question.only_with not in answers):
+        return False
+    if question.choices == "rooms" and not library.branch(str(answers["branch"])).rooms:
         return False
     return question.needed or bool(question.unless) or question is ID or not only_what_is_needed
 
@@ -81,7 +87,7 @@ def _asked(
                 return None
             fault = "An answer is needed here.\n"
         except Mistake as mistake:
-            fault = f"{mistake.message}: {mistake.remedy}.\n"
+            fault = f"{mistake.message}: {mistake.remedy}\n"
 
 
 def _unanswered(question: Question) -> Mistake:
@@ -93,12 +99,15 @@ def _unanswered(question: Question) -> Mistake:
 
 def _in_full(question: Question, choices: list[str], default: str) -> str:
     """Return a question with its choices or an example, and what an empty answer means."""
-    hints = [", ".join(choices) or (f"for example: {question.example}" if question.example else "")]
+    hints = [
+        ", ".join(choices) or (f"for example: {question.example.rstrip('.')}" if question.example else "")
+    ]
     if default:
         hints = [f"just Enter for {default}"]
     elif not question.needed:
         hints.append("just Enter to leave it out")
-    return f"{question.words} ({'; '.join(filter(None, hints))}) "
+    hint = "; ".join(filter(None, hints))
+    return f"{question.words} ({hint}) " if hint else f"{question.words} "
 
 
 def _choices(question: Question, library: Library, answers: Answers) -> list[str]:
@@ -113,16 +122,23 @@ def _choices(question: Question, library: Library, answers: Answers) -> list[str
 def _read(kind: str, question: Question, text: str, library: Library, answers: Answers) -> Answer:
     """Return an answer as it is to be written; Mistake when it cannot stand in the entry."""
     answer = _shaped(question, text)
-    known = _choices(question, library, answers)
-    for word in (answer if isinstance(answer, list) else [str(answer)]) if known and answer != "all" else ():
-        if word not in known:
-            raise Mistake(f"There is no “{word}”", nearest(word, known))
+    if (known := _choices(question, library, answers)) and answer != "all":
+        words = [_chosen(word, known) for word in (answer if isinstance(answer, list) else [str(answer)])]
+        answer = words if question.several else words[0]
     if question is ID:
         if read_slug(text) in _ids(kind, library):
             raise Mistake(f"“{text}” is there already", "choose another name: ids are never used twice")
     elif read := _field(question.of or MODELS[kind], question.key):
         _try(read, answer)
     return answer
+
+
+def _chosen(word: str, known: list[str]) -> str:
+    """Return the word of a closed list that is meant, whatever its capitals."""
+    for choice in known:
+        if choice.lower() == word.lower():
+            return choice
+    raise Mistake(f"There is no “{word}”", nearest(word, known))
 
 
 def _shaped(question: Question, text: str) -> Answer:

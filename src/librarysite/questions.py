@@ -39,7 +39,11 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         Question("place", "Where is it, if not at a library?", "The town hall", True, unless="branch"),
         Question("room", "In which room?", choices="rooms", only_with="branch"),
         Question(
-            "every", "On which day does it come again?", "Tuesday, or second Tuesday", unless="on", of=Pattern
+            "every",
+            "On which day does it come again, if it does?",
+            "Tuesday, or second Tuesday",
+            unless="on",
+            of=Pattern,
         ),
         Question(
             "on", "On which date or dates?", "2027-01-09", True, several=True, unless="every", of=Pattern

@@ -6,12 +6,12 @@ import sys
 from datetime import datetime, timedelta
 
 from librarysite.agenda import dates_between
-from librarysite.commands.telling import readable
+from librarysite.commands.telling import branch_named, readable
 from librarysite.hours import State, hours_on, state_at
-from librarysite.model import ZONE, Branch, Library
+from librarysite.model import ZONE
 from librarysite.notation import read_day_or_moment
 from librarysite.opendata.events import event_record
-from librarysite.problems import Mistake, count, nearest
+from librarysite.problems import count
 from librarysite.site import Reading
 from librarysite.watch import freshness
 from librarysite.wording import NO_HOURS, hours_words, moment_words
@@ -22,7 +22,7 @@ def agenda(chosen: argparse.Namespace, reading: Reading) -> int:
     library = readable(reading)
     if library is None:
         return 1
-    branch = _branch(library, chosen.branch).id if chosen.branch else None
+    branch = branch_named(library, chosen.branch).id if chosen.branch else None
     dates = dates_between(library, chosen.first, chosen.first + timedelta(days=chosen.days))
     found = [o for o in dates if branch is None or o.concerns(branch)]
     if chosen.json:
@@ -42,22 +42,13 @@ def open_(chosen: argparse.Namespace, reading: Reading) -> int:
     library = readable(reading)
     if library is None:
         return 1
-    branch = _branch(library, chosen.branch)
+    branch = branch_named(library, chosen.branch)
     when = read_day_or_moment(" ".join(chosen.when)) if chosen.when else chosen.now.astimezone(ZONE).date()
     if isinstance(when, datetime):
         print(_state(state_at(library, branch, when.replace(tzinfo=ZONE))))
     else:
         print(hours_words(hours_on(library, branch, when)))
     return 0
-
-
-def _branch(library: Library, text: str) -> Branch:
-    """Return the library of an id or a name, whatever its capitals; Mistake when there is none."""
-    words = text.strip().lower()
-    for branch in library.branches:
-        if words in (branch.id, branch.name.lower(), branch.name.lower().removesuffix(" library")):
-            return branch
-    raise Mistake(f"There is no library “{text}”", nearest(words, [branch.id for branch in library.branches]))
 
 
 def _state(state: State) -> str:

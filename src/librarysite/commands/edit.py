@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from librarysite import edits
-from librarysite.commands.telling import ENTRIES, ROOT, readable, tell
+from librarysite.commands.telling import ENTRIES, ROOT, branch_named, readable, tell
 from librarysite.drafts import draft
 from librarysite.edits import Edit
 from librarysite.model import ZONE
@@ -20,16 +20,17 @@ from librarysite.site import Reading, read_site
 
 def add(chosen: argparse.Namespace, reading: Reading) -> int:
     """Add the entry that ``new`` and ``close`` describe, asking for what was not given."""
-    given = {key: value for key, value in vars(chosen).items() if isinstance(value, str)}
-    given |= {"branches": ",".join(chosen.branches)} if chosen.command == "close" else {}
-    given = {
-        question.key: given[question.key] for question in QUESTIONS[chosen.kind] if question.key in given
-    }
+    keys = [question.key for question in QUESTIONS[chosen.kind]]
+    given = {key: value for key, value in vars(chosen).items() if key in keys and isinstance(value, str)}
     today = chosen.now.astimezone(ZONE).date()
 
     def edit() -> Edit:
-        assert reading.library is not None
-        return edits.add(chosen.kind, draft(chosen.kind, given, reading.library, today, input), _bytes_of)
+        library = reading.library
+        assert library is not None
+        if chosen.command == "close":
+            names = (name if name == "all" else branch_named(library, name).id for name in chosen.branches)
+            given["branches"] = ",".join(names)
+        return edits.add(chosen.kind, draft(chosen.kind, given, library, today, input), _bytes_of)
 
     return _make(edit, chosen, reading)
 

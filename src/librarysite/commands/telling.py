@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from librarysite.model import Library
-from librarysite.problems import Mistake, Problem, errors, report
+from librarysite.model import Branch, Library
+from librarysite.problems import Mistake, Problem, errors, nearest, report
 from librarysite.site import Reading
 
 ROOT = Path()  # the site of the current folder
@@ -32,3 +32,12 @@ def readable(reading: Reading) -> Library | None:
         tell(reading.problems)
         return None
     return reading.library
+
+
+def branch_named(library: Library, text: str) -> Branch:
+    """Return the library of an id or a name, whatever its capitals; Mistake when there is none."""
+    words = text.strip().lower()
+    for branch in library.branches:
+        if words in (branch.id, branch.name.lower(), branch.name.lower().removesuffix(" library")):
+            return branch
+    raise Mistake(f"There is no library “{text}”", nearest(words, [branch.id for branch in library.branches]))

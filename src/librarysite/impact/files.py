@@ -18,7 +18,7 @@ def file_effects(before: Edition, after: Edition) -> Iterator[Effect]:
     was, now = _of_kind(before, "other file"), _of_kind(after, "other file")
     # Nobody follows these: that some come and go, such as the file of a date that is near, is no news to anybody.
     if different := [address for address in {**now, **was} if now.get(address) != was.get(address)]:
-        yield Effect("changes", count(len(different), "other file"), "Other files", addresses=different)
+        yield Effect("changes", count(len(different), "other file"), "Other files")
 
 
 def _pages(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Effect]:
