@@ -61,13 +61,18 @@ def merged(there: list[Any], example: list[Any]) -> list[Any]:
     return [entry for entry in there if entry.get("id") not in ids] + new
 
 
+def joined(there: Any, example: Any) -> Any:
+    """Return what a key has with what an example has there: the entries of a list, or the lines of a part."""
+    return merged(there, example) if isinstance(example, list) else there | example
+
+
 def put(site: Path, block: str) -> None:
     """Write an example into the file that it names."""
     path = site / named_file(block)
     example = content_of(block, path.name)
     if path.exists():
         whole = content_of(path.read_text(encoding="utf-8"), path.name)
-        example = whole | {name: merged(whole[name], entries) for name, entries in example.items()}
+        example = whole | {name: joined(whole[name], part) for name, part in example.items()}
     path.parent.mkdir(exist_ok=True)
     path.write_text(yaml.safe_dump(example, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
