@@ -33,7 +33,7 @@ KEY = re.compile(r" *+(?:- ++)*+([a-z_][\w-]*) *:(?: |$)")
 LINE_ENDS = re.compile(r":\s*(#.*)?$")
 LOST = re.compile(r"(\s+)(#\S.*)")
 LOST_VALUE = re.compile(r":\s+(#[^\s#].*)")
-PATH_OF_WINDOWS = re.compile(r"\b[A-Za-z]:\\[A-Za-z]|\\\\[A-Za-z]")
+PATH_OF_WINDOWS = re.compile(r"\b[A-Za-z]:\\[A-Za-z]")  # a program writes two backslashes, which mean one
 
 
 @dataclass
