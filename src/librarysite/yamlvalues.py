@@ -82,7 +82,7 @@ def marks_round_a_key(lines: list[str], number: int, words: Collection[str]) -> 
     if found and found[3] in words:
         value = found[4].strip()
         meant = f"{found[3]}: {in_quotes(value) if re.search(': | #', value) else value}".rstrip()
-        mistake = Mistake(f"{found[2]} does not belong before a key", f"write {meant}")
+        mistake = Mistake(f"“{found[2]}” does not belong before a key", f"write {meant}")
         yield Slip(number, found.start(2), len(found[2]), mistake, {number: found[1] + meant})
 
 
