@@ -6,6 +6,7 @@ from librarysite.problems import Mistake
 
 FORM = "write hours such as 09:00 to 17:00"
 CLOCK = r"(\d{1,2})(?:[:.;,h]?(\d\d)|h)? ?(?:o'?clock)? ?([ap])?\.?(?:m\b\.?)?(?:hrs|h)?"
+EARLIEST = 8  # o'clock: hours that end before it are more likely those of the afternoon
 BETWEEN = r" ?(?:, ?|\bto\b|\btoo\b|\btil\b|\btill\b|\buntil\b|-|–|—|/|>) ?"
 SPAN = re.compile(rf"(?:from |open )?{CLOCK}(?:{BETWEEN}| +){CLOCK}")
 SEVERAL = re.compile(r" ?(?:[;&+/|]|, ?then|then|\band\b|,) ?")
@@ -74,13 +75,24 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+def _meant(guess: str, *, says_half: bool) -> Mistake:
+    """Return what to write in place of hours that are clear, but for those before any library opens."""
+    hours = [int(clock[:2]) for clock in guess.split(" to ")]
+    if not says_half and len(hours) == 2 and all(1 <= hour < EARLIEST for hour in hours):
+        later = " to ".join(f"{int(clock[:2]) + 12}{clock[2:]}" for clock in guess.split(" to "))
+        return Mistake(
+            "These hours can be read in two ways", f"write {later}, or {guess} if it is before noon"
+        )
+    return Mistake("Hours cannot be read", f"did you mean {guess}?")
+
+
 def no_hours(text: str, *, event: bool = False) -> Mistake:
     """Return what is wrong with a text that is no hours, and what to write; an event is taken to last an hour."""
     words = tidy(text)
     if not words:
         return Mistake("There are no hours here", FORM)
     if guess := hours_meant(text):
-        return Mistake("Hours cannot be read", f"did you mean {guess}?")
+        return _meant(guess, says_half=bool(re.search(r"[ap]\.?m", words)))
     if "lunch" in words and re.search(r"\d|clos", words):
         opens, closes = (hours_meant(" ".join(words.split()[:3])) or "09:00 to 17:00").split(" to ")
         both = f"{opens} to 13:00, 14:00 to {closes}"
