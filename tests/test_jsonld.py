@@ -311,7 +311,7 @@ def test_event_that_is_free(library: Library) -> None:
         ("£3", "3"), ("£3.50", "3.50"), ("£3 each", "3"), ("£12 per person", "12"), ("£2 a ticket.", "2"),
         ("Free for members, £2 for others", None), ("Free for under-fives", None), ("Free, 2 for materials", None),
         ("Freedom pass", None), ("Not free", None), ("£3, or free with a library card", None), ("£3 or £2", None),
-        ("From £3", None), ("£3 a family", None), ("£3.5", None), ("£1,000", None), ("50p", None),
+        ("From £3", None), ("£3 a family", None), ("£1,000", None), ("50p", None),
     ],
 )  # fmt: skip
 def test_price_is_told_if_it_is_one_for_everybody(tmp_path: Path, cost: str, price: str | None) -> None:
