@@ -207,7 +207,7 @@ def test_stop_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
     ]
     loaded = enter(tmp_path, entered("stop-0", *wrong))
     assert [(problem.message, problem.remedy) for problem in loaded.problems] == [
-        ("The end is not after the start", "write the earlier time first")
+        ("The end is not after the start", "write the earlier time first: 13:00 to 13:30")
     ]
     assert loaded.library is not None
     assert [event.id for event in loaded.library.events] == ["stop-0"]
