@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from librarysite.problems import Mistake
 from librarysite.surgery import add_item, add_key, written
+from librarysite.yamlfile import parse
 
 ITEM = {"id": "new", "title": "Chess: a beginner's evening", "for": ["adults"]}
 NEW = """\
@@ -212,13 +213,8 @@ ENTRY = st.fixed_dictionaries(
 )
 
 
-def is_readable(entries: list[dict[str, Any]]) -> bool:
-    """Tell whether no text begins with a dash, which the site's reader wants in quotation marks."""
-    return not any(str(text).startswith("-") for e in entries for text in (e["text"], *e.get("for", [])))
-
-
 @given(
-    entries=st.lists(ENTRY, max_size=3).filter(is_readable),
+    entries=st.lists(ENTRY, max_size=3),
     item=ENTRY,
     flow=st.sampled_from([None, False]),
     width=st.integers(10, 80),
@@ -240,6 +236,9 @@ def test_any_file_says_the_same_and_one_entry_more(
         {"events": entries}, default_flow_style=flow, width=width, indent=indent, allow_unicode=True
     )
     before = (text + tail).replace("\n", end).encode()
+    assume(
+        not parse(before, "").problems
+    )  # PyYAML writes some texts as the site's reader wants them in quotation marks
     told = yaml.load(before, yaml.BaseLoader)
     after = add_item(before, ("events",), item)
     assert yaml.load(after, yaml.BaseLoader) == told | {"events": [*told["events"], item]}

@@ -74,8 +74,9 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     # What YAML would take as it stands, but the site's reader refuses or takes for nothing, has quotation marks.
-    misread = text in NOTHING or CURLY.match(text) or text.startswith("-")
-    style = "|" if "\n" in text else '"' if misread else None
+    misread = text in NOTHING or CURLY.match(text) or text.startswith("-") or text.endswith(("'", '"'))
+    marks = "'" if '"' in text else '"'
+    style = "|" if "\n" in text else marks if misread else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
