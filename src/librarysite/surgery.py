@@ -85,15 +85,23 @@ _Dumper.add_representer(str, _text)
 
 def written(value: object, indent: int = 0) -> list[str]:
     """Return a value as an editor would write it, line by line, each indented by some spaces."""
-    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return [" " * indent + line if line else "" for line in text.rstrip("\n").split("\n")]
+    return [" " * indent + line if line else "" for line in _dumped(value).rstrip("\n").split("\n")]
 
 
 def _written_in_brackets(value: object) -> str:
-    text = yaml.dump(
-        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=True
+    return " ".join(_dumped(value, in_brackets=True).split("\n")).strip()
+
+
+def _dumped(value: object, *, in_brackets: bool = False) -> str:
+    text: str = yaml.dump(
+        value,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,  # no text goes on in another line
+        default_flow_style=in_brackets,
     )
-    return " ".join(text.split("\n")).strip()
+    return text
 
 
 class _Text:
