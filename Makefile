@@ -27,14 +27,14 @@ examples: .venv/site-installed ## Build the example: the libraries on 13 July 20
 	@echo "The example is in examples/coronavirus-2020/site/"
 
 test: .venv/test-installed ## Run every test, the browser ones included
-	@$(BIN)/python tests/install_programs.py
+	@$(BIN)/python tests/support/install_programs.py
 	@$(BIN)/python -m pytest
 
 check: .venv/test-installed ## Check format, lint, types and the editors' files
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest --quiet --no-header tests/test_schema.py -k fresh
+	@$(BIN)/python -m pytest --quiet --no-header tests/schema/test_schemas.py -k fresh
 	@$(BIN)/librarysite check
 
 serve: .venv/site-installed ## Show the site on this computer and rebuild it at every change

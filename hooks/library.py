@@ -16,17 +16,17 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from librarysite.calendarcheck import BrokenCalendarError
 from librarysite.commands.preview import show
-from librarysite.frontmatter import below_front_matter
-from librarysite.markup import PAGES
+from librarysite.feeds.icscheck import BrokenCalendarError
 from librarysite.model import Library
 from librarysite.moment import moment_from, source_date_epoch
 from librarysite.pages.closures import banners
 from librarysite.problems import Mistake, Problem, count, errors, report
-from librarysite.render import Renderer, clean, template_fault, without_links
+from librarysite.rendering.markup import PAGES
+from librarysite.rendering.renderer import Renderer, clean, template_fault, without_links
+from librarysite.rendering.stylesheet import names_in, stylesheet
 from librarysite.site import Site, make_site, read_site
-from librarysite.stylesheet import names_in, stylesheet
+from librarysite.yamlfile.frontmatter import below_front_matter
 
 UNUSED_FOLDERS = ("assets/", ".icons/", "fragments/", "partials/", "blog/")
 

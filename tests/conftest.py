@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 from lxml import html
 
-from librarysite.load import load
 from librarysite.model import ZONE, Library
+from librarysite.reading.load import load
 
 # Where a run decides whether a change goes in, the same change gives the same result; at a desk new examples are tried.
 settings.register_profile("same-each-time", derandomize=True, deadline=None)

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from librarysite.arguments import arguments
+from librarysite.commands.arguments import arguments
 from librarysite.commands.ask import agenda, open_, watch
 from librarysite.commands.check import check
 from librarysite.commands.edit import add, cancel
+from librarysite.commands.output import ROOT, tell_mistake
 from librarysite.commands.preview import preview
 from librarysite.commands.schema import schema
-from librarysite.commands.telling import ROOT, tell_mistake
 from librarysite.moment import moment_from
 from librarysite.problems import Mistake
 from librarysite.site import Reading, read_site

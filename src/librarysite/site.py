@@ -4,15 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from librarysite.agenda import Agenda
-from librarysite.calendarcheck import refuse_broken
 from librarysite.checks import Finding, due, findings
+from librarysite.checks.words.sitewords import check_words
 from librarysite.feeds.announced import announced_feeds
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.events import event_calendars
+from librarysite.feeds.icscheck import refuse_broken
 from librarysite.feeds.news import news_feeds
 from librarysite.feeds.status import status_feeds
-from librarysite.load import Loaded, load
 from librarysite.model import ZONE, Library
 from librarysite.opendata.build import build_record
 from librarysite.opendata.events import event_data, event_fields
@@ -23,8 +22,9 @@ from librarysite.opendata.status import status_record
 from librarysite.pages import Page, all_pages
 from librarysite.pages.printables import printable_files
 from librarysite.problems import Problem, in_file_order
-from librarysite.vanished import gone
-from librarysite.wordcheck import check_words
+from librarysite.reading.load import load
+from librarysite.reading.loaded import Loaded
+from librarysite.schedule.agenda import Agenda
 
 
 @dataclass(frozen=True)
@@ -70,23 +70,6 @@ def read_site(folder: Path, moment: datetime) -> Reading:
         in_file_order(_problems(loaded, list(due(loaded.library, today)))),
         words.linked,
     )
-
-
-def vanished(before: Loaded, after: Loaded, moment: datetime) -> list[Problem]:
-    """Return what people who have subscribed would lose. What is gone is shown as it was before the change."""
-    if before.library is None or after.library is None:
-        return []
-    found = []
-    for item in gone(before.library, after.library, moment):
-        problem = (before if item.before else after).problem_at(
-            item.where, item.mistake, warning=item.warning
-        )
-        if item.before:
-            problem = replace(
-                problem, message=f"{problem.message}. You see it here as it was before this change"
-            )
-        found.append(problem)
-    return in_file_order(found)
 
 
 def _problems(loaded: Loaded, found: list[Finding]) -> list[Problem]:

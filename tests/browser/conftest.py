@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.install_programs import browser as installed_browser
-from tests.serving import serving
+from tests.support.install_programs import browser as installed_browser
+from tests.support.serving import serving
 
 SWITCHES = [
     "--no-sandbox",

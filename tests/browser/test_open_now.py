@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from librarysite.model import ZONE
 from tests.browser.test_accessibility import axe
 from tests.conftest import build_site, change, copy_site
-from tests.serving import serving
+from tests.support.serving import serving
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import axe
-from tests.previewing import Visit, changed, previewing, small_site
+from tests.support.previewing import Visit, changed, previewing, small_site
 
 pytestmark = pytest.mark.browser
 

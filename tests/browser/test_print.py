@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import build_site, copy_site
-from tests.serving import serving
 from tests.site.test_every_page import DOOR_NOTICES, LIBRARIES
+from tests.support.serving import serving
 
 pytestmark = pytest.mark.browser
 

@@ -282,7 +282,7 @@ def test_calendar_that_the_program_has_spoilt_stops_the_build(site_copy: Path) -
     assert build_site(site_copy, site_copy / "site").returncode == 0
     before = tree(site_copy / "site")
     with (site_copy / "hooks" / "library.py").open("a", encoding="utf-8") as hook:
-        hook.write("\nimport librarysite.calendarfile\nlibrarysite.calendarfile.LONDON = b''\n")
+        hook.write("\nimport librarysite.feeds.ics\nlibrarysite.calendarfile.LONDON = b''\n")
     done = build_site(site_copy, site_copy / "site")
     assert done.returncode == 1
     assert "This is a fault of the program, not of your entries" in done.stderr

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.schemaorg import faults, misspelt
+from tests.support.schemaorg import faults, misspelt
 
 Pages = dict[str, html.HtmlElement]
 Nodes = dict[str, list[dict[str, Any]]]

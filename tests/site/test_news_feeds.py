@@ -7,7 +7,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from tests.feedrules import faults
+from tests.support.feedrules import faults
 
 Pages = dict[str, html.HtmlElement]
 SITE = "https://luton-libraries.example/"

@@ -7,7 +7,7 @@ import pytest
 import segno
 from lxml import etree, html
 
-from librarysite.qrcode import qr_svg
+from librarysite.pages.qrcode import qr_svg
 from tests.site.test_every_page import DOOR_NOTICES, LIBRARIES, SITE
 
 Pages = dict[str, html.HtmlElement]

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from librarysite.checks.finding import Finding, Where, error, weekday_date
-from librarysite.hours import hours_without_closures, moment_of
 from librarysite.model import ZONE, Change, ChangedHours, Event, Library, Pattern
 from librarysite.notation import DAY, Span, days_between
-from librarysite.occurrences import Slot, change_of, is_about, planned
-from librarysite.patterns import first_match
 from librarysite.problems import nearest
+from librarysite.schedule.hours import hours_without_closures, moment_of
+from librarysite.schedule.occurrences import Slot, change_of, is_about, planned
+from librarysite.schedule.patterns import first_match
 
 ANOTHER_TIME = "choose a time before 01:00 or from 02:00"
 CALENDAR_COMES_AGAIN = timedelta(days=28 * 365 + 7)  # then each date falls on the same weekday as now

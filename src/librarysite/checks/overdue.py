@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from librarysite.checks.finding import Finding, warning
-from librarysite.holidays import holidays_ahead
-from librarysite.hours import hours_on
 from librarysite.model import Library
+from librarysite.schedule.holidays import holidays_ahead
+from librarysite.schedule.hours import hours_on
 
 # How long after its end an offer is due, and how long before the last term ends the next one.
 SHOWN_FOR = timedelta(weeks=8)

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from librarysite.checks.dates import moved_dates, place_of_day, place_of_time, window
 from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
-from librarysite.hours import DayHours, hours_without_closures
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Week
 from librarysite.notation import DAY, Span, clock
-from librarysite.occurrences import Occurrence, Slot, change_of, doors_open, occurrences, planned
 from librarysite.problems import nearest
+from librarysite.schedule.hours import DayHours, hours_without_closures
+from librarysite.schedule.occurrences import Occurrence, Slot, change_of, doors_open, occurrences, planned
 
 ROOM_LOOKED_AHEAD = timedelta(days=400)
 ROOM_LOOKED_BACK = timedelta(days=6 * 366)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from librarysite.checks.dates import window
 from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
 from librarysite.model import Event, Library, Pattern
-from librarysite.patterns import first_match, repeat_days
+from librarysite.schedule.patterns import first_match, repeat_days
 
 DAY = timedelta(days=1)
 SOONER = timedelta(days=31)  # how long before its first date an event may move

@@ -5,16 +5,16 @@ import json
 import sys
 from datetime import datetime, timedelta
 
-from librarysite.agenda import dates_between
-from librarysite.commands.telling import branch_named, readable
-from librarysite.hours import State, hours_on, state_at
+from librarysite.commands.freshness import freshness
+from librarysite.commands.output import branch_named, readable
 from librarysite.model import ZONE
 from librarysite.notation import read_day_or_moment
 from librarysite.opendata.events import event_record
 from librarysite.problems import count
+from librarysite.schedule.agenda import dates_between
+from librarysite.schedule.hours import State, hours_on, state_at
 from librarysite.site import Reading
-from librarysite.watch import freshness
-from librarysite.wording import NO_HOURS, hours_words, moment_words
+from librarysite.wording.facts import NO_HOURS, hours_words, moment_words
 
 
 def agenda(chosen: argparse.Namespace, reading: Reading) -> int:

@@ -11,15 +11,16 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from librarysite.commands.telling import ENTRIES, ROOT, tell
-from librarysite.holidayplan import holiday_plan
-from librarysite.impact import impact, impact_words, read_edition
-from librarysite.load import load
-from librarysite.merged import mixed_up
+from librarysite.checks.words.sitewords import reading_notes
+from librarysite.commands.output import ENTRIES, ROOT, tell
+from librarysite.compare.impact import impact, impact_words, read_edition
+from librarysite.compare.merged import mixed_up
+from librarysite.compare.vanished import vanished
 from librarysite.model import Library
 from librarysite.problems import Mistake, Problem, count, errors
-from librarysite.site import Reading, read_site, vanished
-from librarysite.wordcheck import reading_notes
+from librarysite.reading.load import load
+from librarysite.site import Reading, read_site
+from librarysite.wording.holidays import holiday_plan
 
 
 def check(chosen: argparse.Namespace, reading: Reading) -> int:

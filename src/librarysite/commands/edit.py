@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from librarysite import edits
-from librarysite.commands.telling import ENTRIES, ROOT, branch_named, readable, tell
-from librarysite.drafts import draft
-from librarysite.edits import Edit
+from librarysite.commands.output import ENTRIES, ROOT, branch_named, readable, tell
+from librarysite.editing import edits
+from librarysite.editing.drafts import draft
+from librarysite.editing.edits import Edit
+from librarysite.editing.questions import QUESTIONS
 from librarysite.model import ZONE
 from librarysite.problems import Mistake, errors
-from librarysite.questions import QUESTIONS
 from librarysite.site import Reading, read_site
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from urllib.parse import urlsplit
 
-from librarysite.commands.telling import ROOT
-from librarysite.previewpages import Answer, PreviewPages, Shown
+from librarysite.commands.output import ROOT
+from librarysite.rendering.preview import Answer, PreviewPages, Shown
 
 PARTS = ("data", "content", "theme", "hooks")
 PROGRAM = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ PATIENCE = 30  # seconds that the first visitor waits for the first build before
 WAITING = """
 import gc, sys
 import feedgen.feed, holidays, icalendar, lxml.etree, markdown, mkdocs.commands.build, nh3, pydantic, segno, tinycss2
-import librarysite.render, librarysite.site, librarysite.stylesheet
+import librarysite.rendering.renderer, librarysite.site, librarysite.rendering.stylesheet
 from mkdocs.__main__ import cli
 gc.disable()  # in so short a life it finds nothing that is worth its tenth of the time
 if sys.stdin.readline():

@@ -2,9 +2,9 @@
 
 import argparse
 
-from librarysite.commands.telling import ROOT
+from librarysite.commands.output import ROOT
 from librarysite.problems import errors
-from librarysite.schema import IDS, ids, schemas
+from librarysite.schema.schemas import IDS, ids, schemas
 from librarysite.site import Reading
 
 

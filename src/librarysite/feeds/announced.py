@@ -6,11 +6,11 @@ leaves by age alone, so that no edit brings it back, and none changes its guid: 
 
 from datetime import date, datetime, timedelta
 
-from librarysite.eventfeeds import event_feeds
+from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import ZONE, Event, Library
-from librarysite.newsfeed import Feed, Item, news_feed_files
-from librarysite.patternwords import event_words
-from librarysite.wording import booking_words, names_words, sentence
+from librarysite.schedule.selections import event_feeds
+from librarysite.wording.facts import booking_words, names_words, sentence
+from librarysite.wording.patterns import event_words
 
 NEW = timedelta(days=183)
 ABOUT = "Events when they are announced: one item for each event, not for each of its dates"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from librarysite.calendarfile import Entry, Location, calendar, stamp
-from librarysite.holidays import holidays_ahead
-from librarysite.hours import THIRTEEN_MONTHS, hours_on
+from librarysite.feeds.ics import Entry, Location, calendar, stamp
 from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
-from librarysite.wording import day_words, names_words, opening_words
+from librarysite.schedule.holidays import holidays_ahead
+from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
+from librarysite.wording.facts import day_words, names_words, opening_words
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
 KEPT_AFTER_THE_END = timedelta(days=30)

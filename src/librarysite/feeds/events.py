@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
-from librarysite.agenda import Agenda
-from librarysite.calendarfile import Entry, Location, calendar, download, stamp
-from librarysite.eventfeeds import event_feeds
+from librarysite.feeds.ics import Entry, Location, calendar, download, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
 from librarysite.notation import ICAL_DAYS, Every
-from librarysite.occurrences import Occurrence
-from librarysite.patterns import repeat_days
-from librarysite.patternwords import event_words
-from librarysite.wording import ACCESS_NAMES, booking_words, state_words
+from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.occurrences import Occurrence
+from librarysite.schedule.patterns import repeat_days
+from librarysite.schedule.selections import event_feeds
+from librarysite.wording.facts import ACCESS_NAMES, booking_words, state_words
+from librarysite.wording.patterns import event_words
 
 NO_DAY = date.min  # words for it say every year, and when everything begins: a calendar is read on any day
 KEPT_AFTER_THE_END = timedelta(days=30)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import ZONE, Article, Library
-from librarysite.newsfeed import Feed, Item, news_feed_files
 
 
 def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:

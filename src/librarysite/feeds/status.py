@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import ZONE, ChangedHours, Closure, Library, Notice, Status
-from librarysite.newsfeed import Feed, Item, news_feed_files
-from librarysite.wording import branches_words, day_words, opening_words, sentence, when_words
+from librarysite.wording.facts import branches_words, day_words, opening_words, sentence, when_words
 
 AHEAD = timedelta(weeks=6)
 PAGE = "opening-times/"

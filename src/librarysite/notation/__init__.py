@@ -29,11 +29,7 @@ from librarysite.notation.details import (
 )
 from librarysite.notation.endless import endless_words
 from librarysite.notation.phrases import WEEKDAYS, Every
-from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
-from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
-from librarysite.notation.timefaults import USUAL, hours_meant
-from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
-from librarysite.notation.written import (
+from librarysite.notation.regexes import (
     ANY_TEXT,
     BOOKING,
     ONLINE,
@@ -44,6 +40,10 @@ from librarysite.notation.written import (
     is_written,
     one_of,
 )
+from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
+from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
+from librarysite.notation.timefaults import USUAL, hours_meant
+from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
 
 __all__ = [
     "ANY_TEXT",

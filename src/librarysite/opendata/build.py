@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from librarysite.datafile import json_file
-from librarysite.hours import moment_of
 from librarysite.model import ZONE, Library
+from librarysite.opendata.datafile import json_file
+from librarysite.schedule.hours import moment_of
 
 
 def build_record(library: Library, moment: datetime, commit: str | None) -> dict[str, bytes]:

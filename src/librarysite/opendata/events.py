@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from librarysite.agenda import Agenda
-from librarysite.datafile import harmless, json_file
-from librarysite.hours import THIRTEEN_MONTHS
 from librarysite.model import Booking, Library
-from librarysite.occurrences import Occurrence
+from librarysite.opendata.datafile import harmless, json_file
+from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.hours import THIRTEEN_MONTHS
+from librarysite.schedule.occurrences import Occurrence
 
 Record = dict[str, Any]
 

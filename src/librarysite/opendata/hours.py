@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from librarysite.datafile import json_file
-from librarysite.hours import THIRTEEN_MONTHS, DayHours, hours_on
 from librarysite.model import ZONE, Library
 from librarysite.notation import clock
+from librarysite.opendata.datafile import json_file
+from librarysite.schedule.hours import THIRTEEN_MONTHS, DayHours, hours_on
 
 
 def opening_hours(library: Library, moment: datetime) -> dict[str, bytes]:

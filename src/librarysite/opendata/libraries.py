@@ -9,12 +9,12 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from librarysite.datafile import harmless
-from librarysite.hours import Interval, exceptions, intervals_in
 from librarysite.model import ZONE, Branch, Library
 from librarysite.notation import clock
-from librarysite.occurrences import doors_open
-from librarysite.wording import DAYS, date_words, part_date_words
+from librarysite.opendata.datafile import harmless
+from librarysite.schedule.hours import Interval, exceptions, intervals_in
+from librarysite.schedule.occurrences import doors_open
+from librarysite.wording.facts import DAYS, date_words, part_date_words
 
 COLUMNS = (
     "Local authority", "Library name", "Address 1", "Address 2", "Address 3", "Postcode",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from librarysite.datafile import json_file
 from librarysite.model import Library
+from librarysite.opendata.datafile import json_file
 
 SCHEMAS = "https://raw.githubusercontent.com/LibrariesHacked/schema-librarydata/master/"
 LICENCES = {

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from librarysite.datafile import json_file
-from librarysite.hours import closures_between, hours_on
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Notice, Status
 from librarysite.notation import clock
+from librarysite.opendata.datafile import json_file
+from librarysite.schedule.hours import closures_between, hours_on
 
 AHEAD = timedelta(weeks=6)
 Record = dict[str, Any]

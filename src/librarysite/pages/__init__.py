@@ -5,7 +5,6 @@ Everything here is plain values, ready to be shown; the templates in ``theme/pag
 
 from dataclasses import replace
 
-from librarysite.agenda import Agenda
 from librarysite.pages.closures import banners
 from librarysite.pages.event import event_pages
 from librarysite.pages.home import home_page
@@ -16,6 +15,7 @@ from librarysite.pages.printables import printable_pages
 from librarysite.pages.subscribe import subscribe_page
 from librarysite.pages.whatson import whats_on_pages
 from librarysite.pages.words import word_pages
+from librarysite.schedule.agenda import Agenda
 
 __all__ = ["FeedLink", "Page", "all_pages"]
 

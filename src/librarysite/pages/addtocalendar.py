@@ -6,10 +6,10 @@ They are ordinary links: nothing is asked of these services until somebody follo
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
-from librarysite import wording
 from librarysite.model import Library
-from librarysite.occurrences import Occurrence
 from librarysite.pages.page import View
+from librarysite.schedule.occurrences import Occurrence
+from librarysite.wording import facts
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
@@ -31,7 +31,7 @@ def _page(library: Library, occurrence: Occurrence) -> str:
 def _place(occurrence: Occurrence) -> str:
     address = occurrence.branch.address if occurrence.branch else None
     elsewhere = occurrence.event.place.address if occurrence.event.place else None
-    return ", ".join(filter(None, [wording.place_words(occurrence), str(address or elsewhere or "")]))
+    return ", ".join(filter(None, [facts.place_words(occurrence), str(address or elsewhere or "")]))
 
 
 def _google(library: Library, occurrence: Occurrence) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from librarysite.eventfeeds import EventFeed, events_at, events_for, events_of_type
 from librarysite.model import EVENT_ACCESS, Group, Library
-from librarysite.occurrences import Occurrence
 from librarysite.pages.page import FeedLink, View, event_links
-from librarysite.wording import ACCESS_NAMES, DAYS
+from librarysite.schedule.occurrences import Occurrence
+from librarysite.schedule.selections import EventFeed, events_at, events_for, events_of_type
+from librarysite.wording.facts import ACCESS_NAMES, DAYS
 
 ONLINE, ELSEWHERE, FREE = "online", "elsewhere", "free"
 

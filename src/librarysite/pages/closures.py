@@ -2,14 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 
-from librarysite import wording
-from librarysite.holidays import holidays_ahead
-from librarysite.hours import hours_on, hours_without_closures, usual_hours
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library
-from librarysite.nearest import Near, miles_words, nearest_open
-from librarysite.pages.moments import all_over_from, over_from
+from librarysite.pages.expiry import all_over_from, over_from
 from librarysite.pages.page import COMING, View, is_coming, local_day
-from librarysite.weekchanges import week_changes
+from librarysite.schedule.holidays import holidays_ahead
+from librarysite.schedule.hours import hours_on, hours_without_closures, usual_hours
+from librarysite.schedule.nearest import Near, miles_words, nearest_open
+from librarysite.wording import facts
+from librarysite.wording.weeks import week_changes
 
 DAYS_TRIED = 14  # in which a closed library would have been open at least once
 
@@ -17,8 +17,8 @@ DAYS_TRIED = 14  # in which a closed library would have been open at least once
 def closure_view(library: Library, closure: Closure, today: date) -> View:
     """Return a closure as a banner or a list tells it."""
     return {
-        "who": wording.branches_words(library, closure),
-        "what": f"Closed {wording.when_words(closure, today)}",
+        "who": facts.branches_words(library, closure),
+        "what": f"Closed {facts.when_words(closure, today)}",
         "reason": closure.reason,
         "still_open": closure.still_open,
         "self_service": bool(closure.self_service),
@@ -33,7 +33,7 @@ def review_words(closure: Closure, today: date) -> str | None:
     """Return when somebody will look again. A day that has passed opens nothing: it is said that it has passed."""
     if closure.review is None:
         return None
-    day = wording.day_words(closure.review, today)
+    day = facts.day_words(closure.review, today)
     if closure.review < today:
         return f"This was to be looked at again by {day}. It is still closed."
     return f"We will look at this again by {day}."
@@ -41,8 +41,8 @@ def review_words(closure: Closure, today: date) -> str | None:
 
 def changed_view(library: Library, changed: ChangedHours, today: date) -> View:
     """Return changed hours as a list tells them."""
-    what = f"{wording.changed_words(changed)} {wording.when_words(changed, today)}"
-    return _change(wording.branches_words(library, changed), what, changed.reason) | {
+    what = f"{facts.changed_words(changed)} {facts.when_words(changed, today)}"
+    return _change(facts.branches_words(library, changed), what, changed.reason) | {
         "until": over_from(changed),
         "sample": changed.sample,
     }
@@ -87,8 +87,8 @@ def near_view(near: Near | None, today: date) -> View | None:
         "name": near.branch.name,
         "address": f"libraries/{near.branch.id}/",
         "miles": miles_words(near.miles),
-        "hours": f"{wording.intervals_words(near.hours.intervals)}"
-        f" on {wording.day_words(near.hours.date, today)}",
+        "hours": f"{facts.intervals_words(near.hours.intervals)}"
+        f" on {facts.day_words(near.hours.date, today)}",
     }
 
 
@@ -112,14 +112,14 @@ def closed_now(library: Library, moment: datetime) -> View:
         {
             "name": branch.name,
             "address": f"libraries/{branch.id}/",
-            "what": f"closed {wording.when_words(closure, today)}",
+            "what": f"closed {facts.when_words(closure, today)}",
             "reason": closure.reason,
             "until": over_from(closure),
         }
         for branch, closure in named
     ]
     return {
-        "title": f"Closed on {wording.day_words(today)}",  # dated, for whoever reads the page later
+        "title": f"Closed on {facts.day_words(today)}",  # dated, for whoever reads the page later
         "libraries": libraries,
         "until": all_over_from(libraries),
     }
@@ -157,7 +157,7 @@ def _holidays(library: Library, branch: Branch, today: date) -> list[tuple[datet
     days = holidays_ahead(today, library.service.holidays.region, COMING)
     kinds = {"holiday": "Closed on", "undecided": "Not decided yet whether open on"}
     return [
-        (_midnight(day), _change(branch.name, f"{kinds[kind]} {wording.day_words(day, today)}", name))
+        (_midnight(day), _change(branch.name, f"{kinds[kind]} {facts.day_words(day, today)}", name))
         for day, name in days.items()
         if usual_hours(branch, day).intervals and (kind := hours_on(library, branch, day).kind) in kinds
     ]

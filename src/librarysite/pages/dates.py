@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from librarysite import wording
-from librarysite.agenda import Agenda
 from librarysite.model import Branch, Library
-from librarysite.occurrences import Occurrence
 from librarysite.pages.choices import tags
-from librarysite.pages.moments import all_over_from, seconds
+from librarysite.pages.expiry import all_over_from, seconds
 from librarysite.pages.page import View
+from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.occurrences import Occurrence
+from librarysite.wording import facts
 
 LOOKED_AHEAD = timedelta(days=28)  # in which a page shows the next date of each event
 
@@ -20,11 +20,11 @@ def row_view(occurrence: Occurrence, today: date) -> View:
         "title": occurrence.title,
         "address": f"whats-on/{occurrence.event.id}/",
         "state": occurrence.state,
-        "state_words": wording.state_words(occurrence, today),
-        "day": wording.day_words(occurrence.start.date(), today),
+        "state_words": facts.state_words(occurrence, today),
+        "day": facts.day_words(occurrence.start.date(), today),
         "start": occurrence.start.date().isoformat() if occurrence.all_day else occurrence.start.isoformat(),
-        "time": wording.time_words(occurrence),
-        "place": wording.place_words(occurrence),
+        "time": facts.time_words(occurrence),
+        "place": facts.place_words(occurrence),
         "until": seconds(occurrence.end),
     }
 
@@ -34,10 +34,10 @@ def card_view(library: Library, occurrence: Occurrence, today: date) -> View:
     event = occurrence.event
     audiences = [g.in_a_sentence for g in library.service.audiences if g.id in event.for_ and not g.retired]
     return row_view(occurrence, today) | {
-        "audiences": f"For {wording.names_words(audiences)}" if audiences else None,
+        "audiences": f"For {facts.names_words(audiences)}" if audiences else None,
         "cost": event.cost,
-        "booking": wording.booking_words(event.booking, today) if event.booking else None,
-        "access": wording.access_words(event),
+        "booking": facts.booking_words(event.booking, today) if event.booking else None,
+        "access": facts.access_words(event),
         "sample": event.sample,
         "tags": {key: " ".join(ids) for key, ids in tags(occurrence).items() if ids},
     }
@@ -50,7 +50,7 @@ def by_day(library: Library, found: Iterable[Occurrence], today: date) -> list[V
         days.setdefault(occurrence.start.date(), []).append(card_view(library, occurrence, today))
     return [
         {
-            "day": wording.day_words(day, today),
+            "day": facts.day_words(day, today),
             "date": day.isoformat(),
             "dates": dates,
             "until": all_over_from(dates),
@@ -67,7 +67,7 @@ def by_month(found: Iterable[Occurrence], today: date) -> list[View]:
         months.setdefault(first, []).append(row_view(occurrence, today))
     return [
         {
-            "month": wording.month_words(first),
+            "month": facts.month_words(first),
             "date": f"{first:%Y-%m}",
             "dates": dates,
             "until": all_over_from(dates),

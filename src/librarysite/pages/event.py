@@ -3,21 +3,21 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from librarysite import wording
-from librarysite.agenda import DATES_SHOWN, Agenda
-from librarysite.eventfeeds import all_events
-from librarysite.holidays import holiday_on
-from librarysite.hours import THIRTEEN_MONTHS, hours_on, moment_of
-from librarysite.jsonld import event_nodes
 from librarysite.model import Event, Library
 from librarysite.notation import DAY
-from librarysite.occurrences import Occurrence, planned
 from librarysite.pages.addtocalendar import add_view
 from librarysite.pages.choices import Choice, choices
 from librarysite.pages.dates import row_view
-from librarysite.pages.moments import made_view, seconds
+from librarysite.pages.expiry import made_view, seconds
+from librarysite.pages.jsonld import event_nodes
 from librarysite.pages.page import FeedLink, Page, View, calendar_link, event_links
-from librarysite.patternwords import pattern_words
+from librarysite.schedule.agenda import DATES_SHOWN, Agenda
+from librarysite.schedule.holidays import holiday_on
+from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on, moment_of
+from librarysite.schedule.occurrences import Occurrence, planned
+from librarysite.schedule.selections import all_events
+from librarysite.wording import facts
+from librarysite.wording.patterns import pattern_words
 
 KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -58,7 +58,7 @@ def _event_page(agenda: Agenda, event: Event, groups: list[Choice], *, alone: bo
 def _title_with_place(agenda: Agenda, event: Event) -> str:
     """Return the title with the place: where several events have one title, the pages' titles tell them apart."""
     found = agenda.ahead_of(event) or agenda.of(event)
-    return ", ".join(filter(None, [event.title, wording.place_words(found[0]) if found else None]))
+    return ", ".join(filter(None, [event.title, facts.place_words(found[0]) if found else None]))
 
 
 def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
@@ -97,7 +97,7 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], groups: 
         "over_from": max((seconds(o.end) for o in listed), default=None),
         "ended": _ended(agenda, event),
         "gaps": [
-            {"day": wording.day_words(day, agenda.today), "until": seconds(moment_of(day, DAY))}
+            {"day": facts.day_words(day, agenda.today), "until": seconds(moment_of(day, DAY))}
             for day in _gaps(agenda, event)
         ],
         "webcal": service.webcal(calendar),
@@ -124,16 +124,16 @@ def _facts(agenda: Agenda, event: Event, groups: list[Choice]) -> View:
         "audiences": [group.view() for group in groups if group.key == "for"],
         "types": [group.view() for group in groups if group.key == "type"],
         "cost": event.cost,
-        "booking": booking and wording.booking_words(booking, agenda.today, library.service.help.phone),
+        "booking": booking and facts.booking_words(booking, agenda.today, library.service.help.phone),
         "booking_link": booking and booking.link,
-        "access": wording.access_words(event),
+        "access": facts.access_words(event),
     }
 
 
 def _ended(agenda: Agenda, event: Event) -> str | None:
     found = agenda.of(event)
     over = found and not agenda.ahead_of(event)
-    return wording.day_words(found[-1].start.date(), agenda.today) if over else None
+    return facts.day_words(found[-1].start.date(), agenda.today) if over else None
 
 
 def _date_view(agenda: Agenda, occurrence: Occurrence) -> View:
@@ -149,7 +149,7 @@ def _next_view(agenda: Agenda, occurrence: Occurrence) -> View:
     view = _date_view(agenda, occurrence)
     if occurrence.branch:
         hours = hours_on(agenda.library, occurrence.branch, occurrence.start.date())
-        view["library_hours"] = f"{occurrence.branch.name} that day: {wording.hours_words(hours)}"
+        view["library_hours"] = f"{occurrence.branch.name} that day: {facts.hours_words(hours)}"
     if occurrence.state != "cancelled":
         view["add"] = add_view(agenda.library, occurrence)
     return view

@@ -2,13 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from librarysite import wording
-from librarysite.agenda import Agenda
-from librarysite.eventfeeds import all_events
 from librarysite.model import Library
 from librarysite.pages.closures import closed_everywhere, closed_now
 from librarysite.pages.dates import next_dates
-from librarysite.pages.moments import all_over_from, made_view, open_now_view
+from librarysite.pages.expiry import all_over_from, made_view, open_now_view
 from librarysite.pages.online import offer_views
 from librarysite.pages.page import (
     Page,
@@ -24,6 +21,9 @@ from librarysite.pages.page import (
     week,
 )
 from librarysite.pages.words import news_views
+from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.selections import all_events
+from librarysite.wording import facts
 
 EVENTS_SHOWN = 6
 NEWS_SHOWN = 3
@@ -39,7 +39,7 @@ def home_page(agenda: Agenda) -> Page:
         "made": made_view(moment),
         "notices": told,
         "notices_until": all_over_from(told),
-        "today": wording.day_words(today),
+        "today": facts.day_words(today),
         "date": today.isoformat(),
         "branches": [_branch_view(library, branch.id, moment) for branch in library.in_service_on(today)],
         "next_dates": coming,

@@ -2,16 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from librarysite import wording
-from librarysite.agenda import Agenda
-from librarysite.eventfeeds import events_at
-from librarysite.holidays import holidays_ahead, is_announced
-from librarysite.hours import THIRTEEN_MONTHS, hours_on
-from librarysite.jsonld import library_node
 from librarysite.model import Access, Branch, Library, Service
 from librarysite.pages.closures import changes_ahead, closed_now
 from librarysite.pages.dates import next_dates
-from librarysite.pages.moments import all_over_from, made_view, open_now_view
+from librarysite.pages.expiry import all_over_from, made_view, open_now_view
+from librarysite.pages.jsonld import library_node
 from librarysite.pages.page import (
     FeedLink,
     Page,
@@ -27,6 +22,11 @@ from librarysite.pages.page import (
     week_view,
 )
 from librarysite.pages.printables import notice_links, poster_address
+from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.holidays import holidays_ahead, is_announced
+from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
+from librarysite.schedule.selections import events_at
+from librarysite.wording import facts
 
 EVENTS_SHOWN = 8
 HOLIDAYS_AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -83,7 +83,7 @@ def _list(library: Library, moment: datetime) -> Page:
 
 
 def _since(branch: Branch) -> str:
-    return wording.part_date_words(branch.closed.from_) if branch.closed else ""
+    return facts.part_date_words(branch.closed.from_) if branch.closed else ""
 
 
 def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
@@ -141,7 +141,7 @@ def _branch_view(agenda: Agenda, branch: Branch) -> View:
         "notices": told,
         "notices_until": all_over_from(told),
         "week": week_view(week(library, branch, today), today),
-        "checked": wording.date_words(now.checked) if now and now.checked else None,
+        "checked": facts.date_words(now.checked) if now and now.checked else None,
         "changes": changes_ahead(library, moment, (branch,), holidays=True),
         "summary": branch.summary,
         "postal": branch.address,
@@ -171,7 +171,7 @@ def run_by_words(service: Service, today: date) -> str | None:
         return None
     name = so_far[-1].name
     last_other = max((n for n, operator in enumerate(so_far) if operator.name != name), default=-1)
-    return f"{name} since {wording.part_date_words(so_far[last_other + 1].from_)}"
+    return f"{name} since {facts.part_date_words(so_far[last_other + 1].from_)}"
 
 
 def access_facts(access: Access) -> list[View]:
@@ -200,7 +200,7 @@ def _opening_times(library: Library, moment: datetime) -> Page:
         template="opening_times.html",
         view={
             "made": made_view(moment),
-            "first": wording.day_words(today),
+            "first": facts.day_words(today),
             "branches": rows,
             "changes": changes_ahead(library, moment, in_service),
             "holidays": _holidays(library, today),
@@ -218,7 +218,7 @@ def _holidays(library: Library, today: date) -> list[View]:
     days = holidays_ahead(today, library.service.holidays.region, HOLIDAYS_AHEAD)
     return [
         {
-            "day": wording.day_words(day, today),
+            "day": facts.day_words(day, today),
             "name": name,
             "expected": not is_announced(day),
             "open": _who_is_open(library, day),
@@ -229,7 +229,7 @@ def _holidays(library: Library, today: date) -> list[View]:
 
 def _who_is_open(library: Library, day: date) -> str:
     hours = [(branch, hours_on(library, branch, day)) for branch in library.in_service_on(day)]
-    parts = [f"{branch.name}: {wording.intervals_words(h.intervals)}" for branch, h in hours if h.intervals]
+    parts = [f"{branch.name}: {facts.intervals_words(h.intervals)}" for branch, h in hours if h.intervals]
     undecided = [branch.name for branch, h in hours if h.kind == "undecided"]
     if undecided:
         parts.append(f"Not decided yet: {', '.join(undecided)}")

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from librarysite import wording
 from librarysite.model import Library, Offer
 from librarysite.pages.page import Page, View, local_day
+from librarysite.wording import facts
 
 
 def online_page(library: Library, moment: datetime) -> Page:
@@ -43,7 +43,7 @@ def _offer_view(offer: Offer, today: date) -> View:
                 ("Cost", offer.cost),
                 ("Staffed", offer.staffed),
                 ("Provided by", offer.provided_by),
-                ("Until", wording.day_words(offer.until, today) if offer.until else None),
+                ("Until", facts.day_words(offer.until, today) if offer.until else None),
             ]
             if value
         ],
@@ -51,6 +51,6 @@ def _offer_view(offer: Offer, today: date) -> View:
         "link_text": offer.link_text or (f"Go to {offer.title}" if offer.link else None),
         "phone": offer.phone,
         "email": offer.email,
-        "checked": wording.date_words(offer.checked) if offer.checked else None,
+        "checked": facts.date_words(offer.checked) if offer.checked else None,
         "sample": offer.sample,
     }

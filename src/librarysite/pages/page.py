@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from librarysite import wording
-from librarysite.eventfeeds import EventFeed
-from librarysite.hours import DayHours, hours_on
 from librarysite.model import ZONE, Branch, Library, Status
-from librarysite.pages.moments import over_from
+from librarysite.pages.expiry import over_from
+from librarysite.schedule.hours import DayHours, hours_on
+from librarysite.schedule.selections import EventFeed
+from librarysite.wording import facts
 
 View = dict[str, Any]
 COMING = timedelta(weeks=6)  # how far ahead a branch tells what will be different
@@ -97,16 +97,16 @@ def local_day(moment: datetime) -> date:
 
 def day_view(hours: DayHours, today: date) -> View:
     """Return one day's hours as shown in a list or a table; ``because`` is the end of the words, the reason."""
-    words, short = wording.hours_words(hours), wording.hours_words(replace(hours, reason=None))
+    words, short = facts.hours_words(hours), facts.hours_words(replace(hours, reason=None))
     return {
-        "day": wording.day_words(hours.date, today),
+        "day": facts.day_words(hours.date, today),
         "date": hours.date.isoformat(),
         "hours": words,
         "because": words.removeprefix(short),
         "is_open": bool(hours.intervals),
         "is_different": hours.kind in ("closure", "changed_hours", "holiday", "undecided"),
-        "staffed": wording.times_words(hours.intervals, "staffed"),
-        "self_service": wording.times_words(hours.intervals, "self_service"),
+        "staffed": facts.times_words(hours.intervals, "staffed"),
+        "self_service": facts.times_words(hours.intervals, "self_service"),
         "reason": hours.reason if hours.intervals else None,
     }
 
@@ -142,8 +142,8 @@ def notices(library: Library, moment: datetime, branch: Branch | None = None) ->
             "title": notice.title,
             "text": notice.text,
             "link": notice.link,
-            "who": wording.branches_words(library, notice),
-            "posted": wording.day_words(notice.published or notice.starts.date(), today),
+            "who": facts.branches_words(library, notice),
+            "posted": facts.day_words(notice.published or notice.starts.date(), today),
             "until": over_from(notice),
             "sample": notice.sample,
         }

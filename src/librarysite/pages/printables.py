@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from librarysite import wording
-from librarysite.hours import THIRTEEN_MONTHS, intervals_in
 from librarysite.model import Branch, Closure, Library, Week
 from librarysite.pages.closures import closure_view, nearest_during
 from librarysite.pages.page import Page, View, is_coming, local_day
-from librarysite.qrcode import qr_svg
+from librarysite.pages.qrcode import qr_svg
+from librarysite.schedule.hours import THIRTEEN_MONTHS, intervals_in
+from librarysite.wording import facts
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
 OPENING_TIMES = "opening-times/"
@@ -84,16 +84,16 @@ def _poster(library: Library, branch: Branch, today: date) -> Page:
 
 
 def _normal_week(week: Week) -> list[View]:
-    days = [(name, intervals_in(week, weekday)) for weekday, name in enumerate(wording.DAYS)]
+    days = [(name, intervals_in(week, weekday)) for weekday, name in enumerate(facts.DAYS)]
     return [
         {
             "day": name,
             "date": None,
-            "hours": wording.intervals_words(intervals) or "Closed",
+            "hours": facts.intervals_words(intervals) or "Closed",
             "is_open": bool(intervals),
             "is_different": False,
-            "staffed": wording.times_words(intervals, "staffed"),
-            "self_service": wording.times_words(intervals, "self_service"),
+            "staffed": facts.times_words(intervals, "staffed"),
+            "self_service": facts.times_words(intervals, "self_service"),
             "reason": None,
         }
         for name, intervals in days
@@ -102,7 +102,7 @@ def _normal_week(week: Week) -> list[View]:
 
 def _notice_title(library: Library, closure: Closure, today: date) -> str:
     view = closure_view(library, closure, today)
-    return f"{view['who']} closed {wording.when_words(closure, today)}"
+    return f"{view['who']} closed {facts.when_words(closure, today)}"
 
 
 def _door_notice(library: Library, closure: Closure, moment: datetime) -> Page:
@@ -118,7 +118,7 @@ def _door_notice(library: Library, closure: Closure, moment: datetime) -> Page:
         summary=f"{title}: a notice to print on A4 and hang on the door.",
         template="door_notice.html",
         view={
-            "closure": view | {"period": wording.when_words(closure, today)},
+            "closure": view | {"period": facts.when_words(closure, today)},
             "is_short": sum(len(view[key] or "") for key in WORDS_OF_A_NOTICE) <= SHORT,
             "phone": library.service.help.phone,
             "code": _code(library, OPENING_TIMES),

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from librarysite.agenda import Agenda
-from librarysite.eventfeeds import all_events
 from librarysite.model import Library
 from librarysite.pages.choices import Choice, choices
 from librarysite.pages.page import (
@@ -15,6 +13,8 @@ from librarysite.pages.page import (
     news_links,
     status_link,
 )
+from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.selections import all_events
 
 
 def subscribe_page(agenda: Agenda) -> Page:

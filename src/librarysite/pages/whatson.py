@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from librarysite import wording
-from librarysite.agenda import Agenda
-from librarysite.eventfeeds import all_events
-from librarysite.hours import THIRTEEN_MONTHS, moment_of
 from librarysite.model import Event
-from librarysite.occurrences import Occurrence
 from librarysite.pages.choices import KEYS, Choice, choices, tags
 from librarysite.pages.dates import by_day, by_month
-from librarysite.pages.moments import made_view, seconds
+from librarysite.pages.expiry import made_view, seconds
 from librarysite.pages.page import Page, View, event_links
-from librarysite.patternwords import event_words
+from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.hours import THIRTEEN_MONTHS, moment_of
+from librarysite.schedule.occurrences import Occurrence
+from librarysite.schedule.selections import all_events
+from librarysite.wording import facts
+from librarysite.wording.patterns import event_words
 
 DAYS_LISTED = timedelta(days=14)
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -66,7 +66,7 @@ def month_after(first: date) -> date:
 
 def _list(agenda: Agenda, every: list[Choice]) -> Page:
     today, library = agenda.today, agenda.library
-    last = wording.day_words(today + DAYS_LISTED - timedelta(days=1), today)
+    last = facts.day_words(today + DAYS_LISTED - timedelta(days=1), today)
     return Page(
         address="whats-on/",
         title="What’s on",
@@ -112,11 +112,11 @@ def month_address(first: date) -> str:
 
 def _month_link(first: date) -> View:
     over = moment_of(month_after(first), 0)
-    return {"name": wording.month_words(first), "address": month_address(first), "until": seconds(over)}
+    return {"name": facts.month_words(first), "address": month_address(first), "until": seconds(over)}
 
 
 def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
-    name, over = wording.month_words(first), month_after(first) <= agenda.today
+    name, over = facts.month_words(first), month_after(first) <= agenda.today
     return Page(
         address=month_address(first),
         title=f"What’s on in {name}",
@@ -145,7 +145,7 @@ def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: lis
         template="whats_on_choice.html",
         view={
             "made": made_view(agenda.moment),
-            "nothing": f"There is nothing until {wording.day_words(last, today)}.",
+            "nothing": f"There is nothing until {facts.day_words(last, today)}.",
             "days": by_day(agenda.library, soon, today),
             "months": by_month(found[len(soon) :], today),
             "others": [other.view() for other in others],

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from librarysite import wording
 from librarysite.model import Article, Library
 from librarysite.pages.page import Page, View, local_day, news_links
+from librarysite.wording import facts
 
 
 def word_pages(library: Library, moment: datetime) -> list[Page]:
@@ -35,7 +35,7 @@ def _article_view(article: Article) -> View:
         "title": article.title,
         "address": article.address,
         "summary": article.summary,
-        "published": wording.date_words(published) if published else None,
+        "published": facts.date_words(published) if published else None,
         "date": published.isoformat() if published else None,
         "sample": article.sample,
     }
@@ -50,8 +50,8 @@ def _page(library: Library, article: Article, today: date) -> Page:
             {"name": library.branch(b).name, "address": f"libraries/{b}/"} for b in article.branches
         ],
         "topics": [topic.name for topic in topics if topic.id in article.topics and not topic.retired],
-        "updates": [{"date": wording.date_words(u.date), "note": u.note} for u in article.updates],
-        "updated": wording.date_words(article.updated) if article.updated else None,
+        "updates": [{"date": facts.date_words(u.date), "note": u.note} for u in article.updates],
+        "updated": facts.date_words(article.updated) if article.updated else None,
         "run_by": _operators(library) if article.address == "about/" else [],
     }
     return Page(
@@ -68,6 +68,6 @@ def _page(library: Library, article: Article, today: date) -> Page:
 
 def _operators(library: Library) -> list[View]:
     return [
-        {"since": wording.part_date_words(operator.from_), "name": operator.name, "note": operator.note}
+        {"since": facts.part_date_words(operator.from_), "name": operator.name, "note": operator.note}
         for operator in library.service.run_by
     ]

@@ -1,0 +1,184 @@
+"""Checks all running words of a site: the pages below ``content/``, and the texts among the entries."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from librarysite.checks.words.addresses import file_addresses, page_addresses
+from librarysite.checks.words.content import Content, anchors, content_of
+from librarysite.checks.words.fault import Fault, warning
+from librarysite.checks.words.form import heading_faults, leftovers, tag_faults, unreadable
+from librarysite.checks.words.links import link_faults, picture_faults
+from librarysite.checks.words.readability import reading_note
+from librarysite.checks.words.style import slips, style_faults
+from librarysite.checks.words.targets import Spot, Targets
+from librarysite.problems import Mistake, Place, Problem, errors
+from librarysite.reading.loaded import Loaded
+from librarysite.reading.register import Source
+from librarysite.rendering.markup import PAGES, TEXTS
+from librarysite.yamlfile.frontmatter import words_of
+from librarysite.yamlfile.tree import Document, Path_
+
+# How an editor says that a warning is not about a slip.
+AS_WRITTEN = re.compile(r"<!-- *as written *-->\s*$")
+AS_WRITTEN_IN_DATA = re.compile(r"\s# *as written\s*$")
+
+LISTS = ("branches", "closures", "changed_hours", "notices", "events", "offers", "articles")
+WORDS = frozenset(
+    "title summary reason still_open note cancelled cost need staffed for demonstration".split()
+)
+MARKDOWN = frozenset({"description", "text"})
+
+
+@dataclass(frozen=True)
+class WordCheck:
+    """What is wrong in the words of a site, and which of its files the pages link to."""
+
+    problems: list[Problem]
+    linked: frozenset[str]
+
+
+def check_words(folder: Path, loaded: Loaded, moment: datetime) -> WordCheck:
+    """Check the words of the pages and of the entries in a site's folder."""
+    targets = _targets(folder, loaded, moment)
+    problems: list[Problem] = []
+    linked: set[str | None] = set()
+    for path, document in loaded.pages.items():
+        above, words = words_of(document)
+        content, spot = content_of(words, PAGES), Spot(targets, path)
+        linked |= {
+            spot.target(link.attributes["href"].text) for link in content.links if "href" in link.attributes
+        }
+        title = document.place(("title",), at_key=True).line if document.root else None
+        faults = chain(heading_faults(content.headings, title), unreadable(words), _faults(content, spot))
+        problems += _problems(document, above, faults)
+    return WordCheck(
+        [*problems, *_problems_of_entries(loaded, Spot(targets, None))], frozenset(filter(None, linked))
+    )
+
+
+def reading_notes(loaded: Loaded) -> Iterator[str]:
+    """Give a note on each page: how easily it can be read."""
+    for document in loaded.pages.values():
+        above, words = words_of(document)
+        yield reading_note(document.name, content_of(words, PAGES), above)
+
+
+def _targets(folder: Path, loaded: Loaded, moment: datetime) -> Targets:
+    """Return what pages can link to."""
+    content = folder / "content"
+    found = (path.relative_to(content) for path in content.rglob("*") if path.is_file())
+    files = {path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)}
+    library = loaded.library
+
+    @cache
+    def anchors_of(path: str) -> list[str] | None:
+        page = loaded.pages.get(path)
+        return anchors(words_of(page)[1], PAGES) if page else None
+
+    return Targets(
+        library.service.website if library else "",
+        frozenset(files | (file_addresses(library) if library else set())),
+        frozenset(page_addresses(library, moment) if library else ()),
+        anchors_of,
+        library is not None and not errors(p for p in loaded.problems if p.file.startswith("data/")),
+    )
+
+
+def _faults(content: Content, spot: Spot) -> Iterator[Fault]:
+    for link in content.links:
+        yield from link_faults(link, spot)
+    for picture in content.pictures:
+        yield from picture_faults(picture, spot)
+    yield from tag_faults(content.tags)
+    yield from leftovers(content)
+    yield from style_faults(content)
+
+
+def _problems(document: Document, above: int, faults: Iterable[Fault]) -> Iterator[Problem]:
+    """Give the faults of a page's words as problems in its file, less those that are meant."""
+    for fault in faults:
+        place = replace(fault.place, line=fault.place.line + above)
+        if not (fault.warning and _is_meant(document, place.line)):
+            yield document.problem(place, fault.mistake.message, fault.mistake.remedy, fault.warning)
+
+
+def _is_meant(document: Document, line: int) -> bool:
+    """Tell whether the comment stands at the end of a line, or alone in the line above."""
+    here, above = document.lines[line - 1], document.lines[line - 2]
+    return bool(AS_WRITTEN.search(here) or AS_WRITTEN.match(above.strip()))
+
+
+def _problems_of_entries(loaded: Loaded, spot: Spot) -> Iterator[Problem]:
+    if loaded.library is None:
+        return
+    entries = {name: getattr(loaded.library, name) for name in LISTS} | {"service": [loaded.library.service]}
+    for name, listed in entries.items():
+        for source, entry in zip(loaded.sources.get(name, []), listed, strict=True):
+            for path, text in _texts(entry):
+                markdown = path[-1] in MARKDOWN and name != "service"  # whose help text is shown as it stands
+                faults = _faults_of_text(text, spot, markdown=markdown)
+                yield from _problems_of_text(source, path, text, faults)
+
+
+def _texts(entry: BaseModel) -> Iterator[tuple[Path_, str]]:
+    """Give path and text of all words in an entry that people read."""
+    for name, value in entry:
+        key = name.rstrip("_")
+        if isinstance(value, str):
+            if key in WORDS or key in MARKDOWN:
+                yield (key,), value
+        elif isinstance(value, BaseModel):
+            yield from (((key, *path), text) for path, text in _texts(value))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from (((key, index, *path), text) for path, text in _texts(item))
+
+
+def _faults_of_text(text: str, spot: Spot, *, markdown: bool) -> Iterable[Fault]:
+    if markdown:
+        return chain(unreadable(text), _faults(content_of(text, TEXTS), spot))
+    return (
+        warning(Place(1, slip.start + 1, slip.end - slip.start), slip.message, f"write {slip.words}")
+        for slip in slips(text)
+    )
+
+
+def _problems_of_text(source: Source, path: Path_, text: str, faults: Iterable[Fault]) -> Iterator[Problem]:
+    document, lines = source.document, text.split("\n")
+    for fault in faults:
+        place = document.place((*source.path, *path))
+        if fault.warning and AS_WRITTEN_IN_DATA.search(document.lines[place.line - 1]):
+            continue
+        start = fault.place.column - 1
+        words = lines[fault.place.line - 1][start : start + fault.place.length]
+        yield document.problem(_within(document, place, words), *_said(fault.mistake), fault.warning)
+
+
+def _said(mistake: Mistake) -> tuple[str, str]:
+    return mistake.message, mistake.remedy
+
+
+def _within(document: Document, place: Place, words: str) -> Place:
+    """Return where some words stand in a value of one or several lines; the value's place if they cannot be found."""
+    first = document.lines[place.line - 1]
+    indent = len(first) - len(first.lstrip(" -"))
+    lines = [first[place.column - 1 :]]
+    for line in document.lines[place.line :]:
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        lines.append(line)
+    found = re.search(r"\s+".join(map(re.escape, words.split())), "\n".join(lines)) if words.strip() else None
+    if not found:
+        return place
+    before = "\n".join(lines)[: found.start()]
+    row = before.count("\n")
+    column = len(before) - (before.rfind("\n") + 1) + (place.column if row == 0 else 1)
+    return Place(place.line + row, column, len(found[0].partition("\n")[0]))

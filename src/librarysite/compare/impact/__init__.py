@@ -1,0 +1,35 @@
+"""What an edit changes for readers, told before it is published: pages, calendars, dates, hours, news and banners.
+
+The site as it is with the entries before the edit is compared with the site as it is with the entries now, both at
+one moment.
+"""
+
+from librarysite.compare.impact.dates import date_effects
+from librarysite.compare.impact.edition import Edition, read_edition
+from librarysite.compare.impact.effect import Effect, sentence
+from librarysite.compare.impact.files import file_effects
+from librarysite.compare.impact.hours import hours_effects
+from librarysite.compare.impact.news import news_effects
+from librarysite.compare.impact.status import status_effects
+from librarysite.model import ZONE
+
+__all__ = ["Edition", "Effect", "impact", "impact_words", "read_edition"]
+
+
+def impact(before: Edition, after: Edition) -> list[Effect]:
+    """Return everything that readers will notice of an edit."""
+    old, new, moment = before.site.library, after.site.library, after.site.moment
+    return [
+        *file_effects(before, after),
+        *hours_effects(old, new, moment.astimezone(ZONE).date()),
+        *date_effects(before.agenda(), after.agenda()),
+        *status_effects(old, new, moment),
+        *news_effects(old, new, moment),
+    ]
+
+
+def impact_words(effects: list[Effect]) -> str:
+    """Return all in one sentence with the details below it: first what happens, then the addresses."""
+    details = [line for effect in effects if not effect.addresses for line in effect.details()]
+    details += [line for effect in effects if effect.addresses for line in effect.details()]
+    return "\n".join([sentence(effects), *(f"  {line}" for line in details)])

@@ -1,0 +1,52 @@
+"""Which pages, calendars, news feeds and other files of the site an edit changes, adds and takes away."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from librarysite.compare.impact.edition import Edition
+from librarysite.compare.impact.effect import Effect
+from librarysite.problems import count
+
+SUBSCRIBED = {"calendar": "Calendars", "news feed": "News feeds"}
+
+
+def file_effects(before: Edition, after: Edition) -> Iterator[Effect]:
+    """Give what becomes of the pages first, then of the calendars, the news feeds and the other files."""
+    yield from _pages(before.shown_pages(), after.shown_pages())
+    for noun, label in SUBSCRIBED.items():
+        yield from _effects(noun, label, _of_kind(before, noun), _of_kind(after, noun))
+    was, now = _of_kind(before, "other file"), _of_kind(after, "other file")
+    # Nobody follows these: that some come and go, such as the file of a date that is near, is no news to anybody.
+    if different := [address for address in {**now, **was} if now.get(address) != was.get(address)]:
+        yield Effect("changes", count(len(different), "other file"), "Other files")
+
+
+def _pages(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Effect]:
+    kept = [address for address in now if address in was]
+    if len(kept) > 1 and all(now[address] != was[address] for address in kept):
+        yield Effect("changes", f"all {count(len(kept), 'page')}", "Pages")
+        was, now = ({a: pages[a] for a in pages if a not in kept} for pages in (was, now))
+    yield from _effects("page", "Pages", was, now)
+
+
+def _effects(noun: str, label: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Effect]:
+    changed = [address for address in now if address in was and now[address] != was[address]]
+    added, gone = [a for a in now if a not in was], [a for a in was if a not in now]
+    if changed:
+        yield Effect("changes", count(len(changed), noun), label, addresses=changed)
+    if added:
+        yield Effect("adds", count(len(added), noun), f"New {label.lower()}", addresses=added)
+    if gone:
+        yield Effect("takes away", count(len(gone), noun), f"{label} taken away", addresses=gone)
+
+
+def _of_kind(edition: Edition, noun: str) -> dict[str, bytes]:
+    return {address: content for address, content in edition.files.items() if kind(address) == noun}
+
+
+def kind(address: str) -> str:
+    """Return what people take a file for. The file of one date is no calendar: nobody subscribes to it."""
+    followed = address.startswith("feeds/") or address.endswith("/event.ics")
+    if not followed:
+        return "other file"
+    return "calendar" if address.endswith(".ics") else "news feed"

@@ -1,0 +1,200 @@
+"""Finds what an edit would take from people who have subscribed: ids, calendar entries and feeds that were there.
+
+Git is the memory: the entries as they were are compared with the entries as they are, at one moment. Nothing that
+still has dates or subscribers may vanish; each message says how to cancel or retire it instead.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from librarysite.feeds.closures import in_sight
+from librarysite.feeds.events import event_entries, uid
+from librarysite.feeds.news import feeds_of_news
+from librarysite.model import Branch, Event, Group, Library, Pattern
+from librarysite.notation import Every
+from librarysite.problems import Mistake, Problem, count, in_file_order
+from librarysite.reading.loaded import Loaded
+from librarysite.schedule.agenda import FIRST_DAY, Agenda
+from librarysite.schedule.occurrences import planned
+from librarysite.wording.facts import day_words
+
+Where = tuple[str | int, ...]
+CANCEL = "write “cancelled:” with the reason at the date, below “changes:”, and leave the entry as it was"
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Something that would vanish: where it stands, before the edit or (``before`` False) after it, and what to do."""
+
+    where: Where
+    mistake: Mistake
+    before: bool = True
+    warning: bool = False
+
+
+def vanished(before: Loaded, after: Loaded, moment: datetime) -> list[Problem]:
+    """Return what people who have subscribed would lose. What is gone is shown as it was before the change."""
+    if before.library is None or after.library is None:
+        return []
+    found = []
+    for item in gone(before.library, after.library, moment):
+        problem = (before if item.before else after).problem_at(
+            item.where, item.mistake, warning=item.warning
+        )
+        if item.before:
+            problem = replace(
+                problem, message=f"{problem.message}. You see it here as it was before this change"
+            )
+        found.append(problem)
+    return in_file_order(found)
+
+
+def gone(before: Library, after: Library, moment: datetime) -> Iterator[Gone]:
+    """Give everything that an edit would take away from subscribers at a moment (aware)."""
+    was, now = Agenda(before, moment), Agenda(after, moment)
+    yield from _addresses(before, after)
+    yield from _groups(before, after)
+    yield from _branches(before, after)
+    yield from _events(was, now)
+    yield from _status(was, after)
+    yield from _news(was, after)
+
+
+def _addresses(before: Library, after: Library) -> Iterator[Gone]:
+    """The domain of the calendars' names never changes, and the site's address only with care."""
+    if after.service.calendar_domain != before.service.calendar_domain:
+        message = "Every entry in people's calendars would vanish and come back as another one"
+        remedy = (
+            f"write {before.service.calendar_domain} again: it is no address, and need not follow the website"
+        )
+        yield Gone(("service", 0, "calendar_domain"), Mistake(message, remedy), before=False)
+    if after.service.website != before.service.website:
+        message = "Calendars and news feeds that people subscribe to have the old address"
+        remedy = "make sure that the old one leads to the new one for good"
+        yield Gone(("service", 0, "website"), Mistake(message, remedy), before=False, warning=True)
+
+
+def _groups(before: Library, after: Library) -> Iterator[Gone]:
+    """An audience, a type of event or a topic is retired, never deleted: its feeds' addresses are known to people."""
+    feeds = {"audience": "its calendar", "type of event": "its calendar", "topic": "its news feed"}
+    for name, word in (("audiences", "audience"), ("types", "type of event"), ("topics", "topic")):
+        kept = {group.id for group in getattr(after.service, name)}
+        for number, group in enumerate(getattr(before.service, name)):
+            if group.id not in kept:
+                message = f"The {word} “{group.id}” is gone, and with it the address of {feeds[word]}"
+                remedy = "put it back, and add “retired: yes” to it"
+                yield Gone(("service", 0, name, number), Mistake(message, remedy))
+
+
+def _branches(before: Library, after: Library) -> Iterator[Gone]:
+    """A library that closes for good keeps its entry, and one that was in service keeps its feeds."""
+    ids = {branch.id for branch in after.branches}
+    with_feeds = {branch.id for branch in after.ever_in_service}
+    for number, branch in enumerate(before.branches):
+        if branch.id not in ids:
+            message = f"The library “{branch.id}” is gone, and with it its page and its calendars"
+            yield Gone(("branches", number), Mistake(message, "put it back, and add “closed:” to it"))
+        elif branch in before.ever_in_service and branch.id not in with_feeds:
+            message = (
+                f"The calendars of {branch.name} would vanish: it would have closed before this website began"
+            )
+            remedy = "write the day on which it closes, or has closed"
+            place = [other.id for other in after.branches].index(branch.id)
+            yield Gone(("branches", place, "closed"), Mistake(message, remedy), before=False)
+
+
+def _events(was: Agenda, now: Agenda) -> Iterator[Gone]:
+    places = {event.id: number for number, event in enumerate(now.library.events)}
+    for number, event in enumerate(was.library.events):
+        if event.id in places:
+            new = now.library.events[places[event.id]]
+            yield from _dates(was, now, event, new, ("events", places[event.id]))
+        elif list(event_entries(was, event)) or any(planned(was.library, event, was.today, was.horizon)):
+            message = f"The event “{event.id}” is gone, although it is still in people's calendars"
+            remedy = (
+                "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates"
+            )
+            yield Gone(("events", number, "id"), Mistake(message, remedy))
+
+
+def _dates(was: Agenda, now: Agenda, event: Event, new: Event, where: Where) -> Iterator[Gone]:
+    """Give the series and the dates of one event that are in people's calendars and would be lost."""
+    lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(now, new)}
+    repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
+    ahead = was.ahead_of(event)
+    for pattern in event.when:
+        goes_on = any(o.slot.session == pattern.id and not o.slot.extra for o in ahead)
+        if goes_on and pattern.id not in repeating and uid(was.library, event, pattern.id) in lost:
+            yield Gone((*where, "when"), _another_series(event, pattern), before=False)
+            return
+    # A closure takes nothing away, and a series may end: neither is a loss.
+    kept = {slot.name for slot in planned(now.library, new, FIRST_DAY, now.horizon)}
+    ends = {pattern.id: pattern.until or date.max for pattern in new.when if pattern.repeat}
+    last = {o.slot.name: date.max if o.slot.extra else ends.get(o.slot.session, date.max) for o in ahead}
+    dates = [o for o in ahead if o.slot.name not in kept and o.slot.date <= last[o.slot.name]]
+    singles = [o for o in dates if uid(was.library, event, o.slot.name) in lost]
+    if singles:
+        day = day_words(singles[0].start.date(), was.today)
+        message = f"“{event.title}” on {day} would vanish from people's calendars without a word"
+        yield Gone((*where, "when"), Mistake(message, CANCEL), before=False)
+    elif left_out := [o for o in dates if o.state != "cancelled"]:
+        day = day_words(left_out[0].start.date(), was.today)
+        message = f"“{event.title}” loses {count(len(left_out), 'date')} without a word, the first on {day}"
+        remedy = "if people know of them already, cancel or move them below “changes:” instead"
+        yield Gone((*where, "when"), Mistake(message, remedy), before=False, warning=True)
+
+
+def _another_series(event: Event, pattern: Pattern) -> Mistake:
+    name = f"The times “{pattern.id}” of “{event.title}”" if pattern.id else f"The series “{event.title}”"
+    message = f"{name} would vanish from people's calendars and come back as another one"
+    remedy = "leave it as it was, with “until:” if it ends, and make the new times an event of its own"
+    return Mistake(message, remedy)
+
+
+def _status(was: Agenda, after: Library) -> Iterator[Gone]:
+    """A closure or changed hours that are in people's calendars are called off, never deleted."""
+    before = was.library
+    closures = {closure.id for closure in after.closures}
+    for number, closure in enumerate(before.closures):
+        if closure.id not in closures and in_sight(closure, was.today):
+            message = f"The closure “{closure.id}” is gone from people's calendars"
+            yield Gone(("closures", number, "id"), _called_off(message))
+    names = {after.name_of(changed) for changed in after.changed_hours}
+    for number, changed in enumerate(before.changed_hours):
+        if before.name_of(changed) not in names and in_sight(changed, was.today):
+            day = day_words(changed.starts.date(), was.today)
+            message = f"The changed hours of {day} are gone from people's calendars"
+            yield Gone(("changed_hours", number), _called_off(message))
+
+
+def _news(was: Agenda, after: Library) -> Iterator[Gone]:
+    """A library or topic keeps its news feed, and so its first piece of news; links lead to every page that is out."""
+    before, kept = was.library, {article.path for article in after.articles}
+    there, left = ({feed.address for feed in feeds_of_news(lib, was.today)} for lib in (before, after))
+    lost = there - left
+    for number, article in enumerate(before.articles):
+        own = {f"feeds/news/at/{branch}.xml" for branch in article.branches if _has(after.branches, branch)}
+        own |= {
+            f"feeds/news/topic/{topic}.xml" for topic in article.topics if _has(after.service.topics, topic)
+        }
+        if feeds := sorted(own & lost):
+            message = f"The news feed /{feeds[0]} would vanish, to which people have subscribed"
+            yield Gone(
+                ("articles", number),
+                Mistake(message, "leave it at least one piece of news"),
+            )
+            lost -= own
+        elif article.path not in kept and article.is_out_on(was.today):
+            message = f"The page /{article.address} is gone, and links to it lead nowhere"
+            yield Gone(
+                ("articles", number), Mistake(message, "say on it what holds now, instead"), warning=True
+            )
+
+
+def _has(entries: Iterable[Branch] | Iterable[Group], entry_id: str) -> bool:
+    return any(entry.id == entry_id for entry in entries)
+
+
+def _called_off(message: str) -> Mistake:
+    return Mistake(message, "put the entry back; if it does not happen, add “cancelled:” with the reason")

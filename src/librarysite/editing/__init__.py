@@ -1,0 +1,1 @@
+"""Edits that commands make for people: questions, drafts, lines to add. Writing them is the commands’ work."""

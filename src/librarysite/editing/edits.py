@@ -1,0 +1,108 @@
+"""Edits that commands make to the entries: what is to become of which file, and what to say about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from librarysite.model import Change, Event, Library
+from librarysite.problems import Mistake, nearest
+from librarysite.reading.loaded import Loaded
+from librarysite.wording.facts import day_words
+from librarysite.yamlfile.insert import add_item, add_key, written
+
+# Which list of which file a new entry goes into.
+PLACES = {
+    "event": ("data/events.yaml", "events"),
+    "closure": ("data/status.yaml", "closures"),
+    "notice": ("data/status.yaml", "notices"),
+}
+NEWS = "content/news"
+
+Read = Callable[[str], bytes]  # gives the bytes of a file of the site; none for one that is not there
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a file, called by its path within the site, is to become, and a sentence that says so."""
+
+    file: str
+    before: bytes
+    after: bytes
+    said: str
+
+    @property
+    def added(self) -> str:
+        """The lines that are new, so that nothing typed is lost when they cannot be used."""
+        before, after = self.before.decode().splitlines(), self.after.decode().splitlines()
+        first = next(
+            (n for n, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), len(before)
+        )
+        return "\n" + "\n".join(after[first : first + max(1, len(after) - len(before))])
+
+
+def add(kind: str, entry: dict[str, Any], read: Read) -> Edit:
+    """Return the edit that adds an entry at the end of its list, or news as a page of its own."""
+    if kind == "news":
+        return _page(entry, read)
+    file, name = PLACES[kind]
+    before = read(file)
+    after = add_item(before, (name,), entry)
+    return Edit(file, before, after, f"The {kind} “{entry['id']}” is at the end of “{name}:” in {file}.")
+
+
+def _page(entry: dict[str, Any], read: Read) -> Edit:
+    file = f"{NEWS}/{entry['id']}.md"
+    before = read(file)
+    if before:
+        raise Mistake(f"The page {file} is there already", "choose another name")
+    matter = {key: value for key, value in entry.items() if key not in ("id", "text")}
+    lines = ["---", *written(matter), "---", "", entry["text"], ""]
+    return Edit(file, before, "\n".join(lines).encode(), f"The news is in {file}: write more of it there.")
+
+
+def cancel(loaded: Loaded, event_id: str, day: date, session: str | None, reason: str, read: Read) -> Edit:
+    """Return the edit that cancels one date of an event. Mistake when it cannot be cancelled."""
+    library = loaded.library
+    assert library is not None  # a site without problems has one
+    number = _place_of(library, event_id)
+    event = library.events[number]
+    source = loaded.sources["events"][number]
+    before = read(source.document.name)
+    path = (*source.path, "changes")
+    said = f"“{event.title}” on {day_words(day)} is cancelled: {reason}. It is in {source.document.name}."
+    index = _change_of(event, day, session)
+    if index is None:
+        change = {"date": day.isoformat(), "session": session, "cancelled": reason}
+        told = {key: value for key, value in change.items() if value}
+        return Edit(source.document.name, before, add_item(before, path, told, after="when"), said)
+    _refuse_contradiction(event.changes[index], source.document.place((*path, index)).line, reason)
+    after = add_key(before, (*path, index, "cancelled"), reason)
+    return Edit(source.document.name, before, after, said)
+
+
+def _place_of(library: Library, event_id: str) -> int:
+    ids = [event.id for event in library.events]
+    if event_id not in ids:
+        raise Mistake(f"There is no event “{event_id}”", nearest(event_id, ids))
+    return ids.index(event_id)
+
+
+def _change_of(event: Event, day: date, session: str | None) -> int | None:
+    """Return the place of the change that is about a date already."""
+    for index, change in enumerate(event.changes):
+        if change.date == day and (session is None or change.session in (None, session)):
+            return index
+        if change.moved_to and change.moved_to.date == day:
+            message = f"The date was moved there from {change.date}"
+            raise Mistake(message, f"name the date that was announced: {change.date}")
+    return None
+
+
+def _refuse_contradiction(change: Change, line: int, reason: str) -> None:
+    if change.cancelled:
+        raise Mistake(f"{change.date} is cancelled already, in line {line}", f"reason: {change.cancelled}")
+    if change.moved_to or change.goes_ahead:
+        key = "moved_to" if change.moved_to else "goes_ahead"
+        message = f"{change.date} has a change already, in line {line}"
+        raise Mistake(message, f"write there “cancelled: {reason}” in place of “{key}:”")

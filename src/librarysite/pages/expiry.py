@@ -1,0 +1,38 @@
+"""What a page says only for a time, as the reader's browser is told it: in seconds since 1970."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from librarysite.model import ZONE, Branch, Library, Status
+from librarysite.wording import facts
+from librarysite.wording.opennow import holds_until, sentences
+
+
+def seconds(moment: datetime) -> int:
+    """Return a moment (aware) as browsers count it."""
+    return int(moment.timestamp())
+
+
+def over_from(entry: Status) -> int | None:
+    """Return from when an entry of ``status.yaml`` is over; None without an end."""
+    return seconds(entry.ends.replace(tzinfo=ZONE)) if entry.ends else None
+
+
+def all_over_from(views: Iterable[dict[str, Any]]) -> int | None:
+    """Return from when all of some views are over, so that their heading goes with them; None if one stays."""
+    ends = [view["until"] for view in views]
+    return None if None in ends else max(ends, default=None)
+
+
+def made_view(moment: datetime) -> dict[str, Any]:
+    """Return when a page was made, in words, and from when it is too old to say what is so now."""
+    return {"at": facts.moment_words(moment), "stale_from": seconds(holds_until(moment))}
+
+
+def open_now_view(library: Library, branch: Branch, moment: datetime) -> list[list[int | str]]:
+    """Return the coming sentences about a branch: from when, until when, open (1) or not, the words."""
+    return [
+        [seconds(sentence.start), seconds(sentence.end), int(sentence.open), sentence.words]
+        for sentence in sentences(library, branch, moment)
+    ]

@@ -1,0 +1,38 @@
+"""Finds what YAML takes for something else than was meant, although its form is right: a dash before each key."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from librarysite.problems import Mistake, Place
+from librarysite.yamlfile.tree import Mapping, Node
+
+Fault = tuple[Place, Mistake]
+
+
+def entries_as_meant(items: list[Node], fields: Collection[str]) -> tuple[list[Node], list[Fault]]:
+    """Return the entries of a list, each with the keys that a dash too many has cut off, and these dashes."""
+    pairs = list(_with_dashes_too_many(items, fields))
+    return [item for item, fault in pairs if not fault], [fault for _, fault in pairs if fault]
+
+
+def _with_dashes_too_many(items: list[Node], fields: Collection[str]) -> Iterator[tuple[Node, Fault | None]]:
+    """Give the entries of a list, each with the fault if it is none: its dash begins with a key of the entry above.
+
+    The entry above has an id and none of these keys; they are added to it.
+    """
+    above: Mapping | None = None
+    for item in items:
+        if not isinstance(item, Mapping) or "id" in item.keys or not item.keys:
+            above = item if isinstance(item, Mapping) and "id" in item.keys else None
+            yield item, None
+        elif (
+            above is not None and not item.keys.keys() & above.keys.keys() and item.keys.keys() <= set(fields)
+        ):
+            above.keys.update(item.keys)
+            above.values.update(item.values)
+            first = next(iter(item.keys))
+            mistake = Mistake(f"The dash before “{first}” begins a new entry", "put a space in its place")
+            yield item, (replace(item.place, column=max(1, item.place.column - 2), length=1), mistake)
+        else:
+            above = None
+            yield item, None

@@ -1,0 +1,29 @@
+"""What was read of a site, and where each entry of it stands."""
+
+from dataclasses import dataclass, field
+
+from librarysite.model import Library
+from librarysite.problems import Mistake, Problem
+from librarysite.reading.register import Source
+from librarysite.yamlfile.tree import Document, Path_
+
+
+@dataclass
+class Loaded:
+    """What was read: a Library of all entries that can be read (None without a service), and the problems.
+
+    ``sources`` gives, for each of Library's lists, the source of each entry, in the same order; ``pages`` gives each
+    Markdown file, by its path below ``content/``; ``partly_read`` has the lists of which an entry cannot be read.
+    """
+
+    library: Library | None = None
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[str, list[Source]] = field(default_factory=dict)
+    pages: dict[str, Document] = field(default_factory=dict)
+    partly_read: set[str] = field(default_factory=set)
+
+    def problem_at(self, where: Path_, mistake: Mistake, *, warning: bool = False) -> Problem:
+        """Return a problem at a path into the Library, such as ``("events", 3, "changes", 0, "date")``."""
+        source = self.sources[str(where[0])][int(where[1])]
+        path = (*source.path, *where[2:])
+        return source.document.problem(source.document.place(path), mistake.message, mistake.remedy, warning)

@@ -1,0 +1,60 @@
+"""Every date of every event, worked out once for a moment: pages, feeds and open data look into the same list."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from librarysite.model import ZONE, Event, Library
+from librarysite.schedule.occurrences import Occurrence, occurrences
+
+FIRST_DAY = date.min + timedelta(days=1)
+DATES_SHOWN = 5  # of an event, before the later ones are folded away
+
+
+def in_order(dates: Iterable[Occurrence]) -> list[Occurrence]:
+    """Sort dates by start, then end, then title."""
+    return sorted(dates, key=lambda o: (o.start, o.end, o.title, o.event.id, o.slot.session or ""))
+
+
+def dates_between(library: Library, start: date, end: date) -> list[Occurrence]:
+    """Return the dates of all events that start on a day from ``start`` until the day before ``end``, in order."""
+    return in_order(o for event in library.events for o in occurrences(library, event, start, end))
+
+
+class Agenda:
+    """The dates of a Library's events as they are at a moment (aware), from the first one to the horizon.
+
+    ``today`` is the moment's local day. The horizon is the end of the second year after it (docs/decisions/0008).
+    """
+
+    def __init__(self, library: Library, moment: datetime) -> None:
+        """Work out every date."""
+        self.library = library
+        self.moment = moment
+        self.today = moment.astimezone(ZONE).date()
+        self.horizon = date(self.today.year + 3, 1, 1)
+        self._of = {
+            event.id: occurrences(library, event, FIRST_DAY, self.horizon) for event in library.events
+        }
+        self._all = in_order(o for own in self._of.values() for o in own)
+        self._days = [o.start.date() for o in self._all]
+
+    def of(self, event: Event) -> list[Occurrence]:
+        """Return all dates of an event, in order."""
+        return self._of[event.id]
+
+    def ahead_of(self, event: Event) -> list[Occurrence]:
+        """Return the dates of an event that are not over yet, in order."""
+        return self.not_over(self._of[event.id])
+
+    def to_add(self, event: Event) -> list[Occurrence]:
+        """Return the dates that people can add to their own calendars one by one: those shown first that take place."""
+        return [o for o in self.ahead_of(event)[:DATES_SHOWN] if o.state != "cancelled"]
+
+    def between(self, start: date, end: date) -> list[Occurrence]:
+        """Return the dates of all events that start from ``start`` until before ``end`` and are not over, in order."""
+        return self.not_over(self._all[bisect_left(self._days, start) : bisect_left(self._days, end)])
+
+    def not_over(self, dates: Iterable[Occurrence]) -> list[Occurrence]:
+        """Leave out the dates that are over at the moment."""
+        return [o for o in dates if o.end > self.moment]

@@ -1,0 +1,1 @@
+"""What schedules say, in words as GOV.UK writes them. Plain text only: HTML, calendars and addresses stay out."""

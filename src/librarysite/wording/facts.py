@@ -1,0 +1,243 @@
+"""Says dates, times and states in words, as GOV.UK writes them.
+
+Style: “Tuesday 3 March”, “10am to 11:30am”, “midday” (GOV.UK style guide, “Dates” and “Times”).
+The year is said where it is not the year of the moment for which the site is built.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from librarysite.model import (
+    ZONE,
+    Booking,
+    ChangedHours,
+    Event,
+    Library,
+    Status,
+)
+from librarysite.notation import DAY, PartDate, Span
+from librarysite.schedule.hours import DayHours, Interval
+from librarysite.schedule.occurrences import Occurrence
+
+MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+ACCESS_NAMES = {
+    "bsl": "British Sign Language",
+    "captioned": "Captioned",
+    "hearing-loop": "Hearing loop",
+    "quiet": "Quiet",
+    "relaxed": "Relaxed",
+    "step-free": "Step-free",
+}
+STATE_NAMES = {"on": "", "cancelled": "Cancelled", "moved": "Moved", "extra": "Extra date"}
+NO_HOURS = {
+    "not_known": "Opening hours not known",
+    "undecided": "Not decided yet",
+    "closed_for_good": "Closed for good",
+}
+
+
+def date_words(day: date, today: date | None = None) -> str:
+    """Return “3 March”, with the year unless it is today's."""
+    year = "" if today and day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def day_words(day: date, today: date | None = None) -> str:
+    """Return “Tuesday 3 March”, with the year unless it is today's."""
+    return f"{DAYS[day.weekday()]} {date_words(day, today)}"
+
+
+def month_words(first: date) -> str:
+    """Return “December 2026”."""
+    return f"{MONTHS[first.month - 1]} {first.year}"
+
+
+def part_date_words(part: PartDate) -> str:
+    """Return as much of a date as is known: “2014”, “January 2014”, “1 April 2020”."""
+    if part.known_to == "day":
+        return date_words(part.first)
+    return str(part.first.year) if part.known_to == "year" else month_words(part.first)
+
+
+def days_words(first: date, last: date, today: date | None = None) -> str:
+    """Return “Monday 26 October to Friday 30 October”, or the one day."""
+    if first == last:
+        return day_words(first, today)
+    same_year = first.year == last.year
+    return f"{day_words(first, last if same_year else today)} to {day_words(last, today)}"
+
+
+def clock_words(minutes: int) -> str:
+    """Return minutes since local midnight as “9am”, “5:30pm”, “midday” or “midnight”."""
+    minutes %= DAY
+    if minutes in (0, 720):
+        return "midday" if minutes else "midnight"
+    hour, minute = divmod(minutes, 60)
+    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def span_words(span: Span) -> str:
+    """Return “10am to 11:30am”; that a span ends after midnight is told by its end alone."""
+    return f"{clock_words(span.start)} to {clock_words(span.end)}"
+
+
+def dated_words(day: date, span: Span, today: date | None = None) -> str:
+    """Return “10am to 11:30am” for a span of a day, with the last day where it lasts 24 hours or longer."""
+    words = span_words(span)
+    if span.end - span.start < DAY:
+        return words
+    return f"{words} on {day_words(day + timedelta(days=(span.end - 1) // DAY), today)}"
+
+
+def intervals_words(intervals: tuple[Interval, ...]) -> str:
+    """Return “9am to 1pm and 2pm to 7pm”, with “self-service” where the doors open without staff."""
+    parts = [
+        span_words(Span(i.opens, i.closes)) + (" (self-service)" if i.kind == "self_service" else "")
+        for i in intervals
+    ]
+    return names_words(parts)
+
+
+def times_words(intervals: tuple[Interval, ...], kind: str) -> str | None:
+    """Return the times of one kind alone, with staff or without: “9am to 1pm and 2pm to 5pm”; None for none."""
+    return names_words([span_words(Span(i.opens, i.closes)) for i in intervals if i.kind == kind]) or None
+
+
+def hours_words(hours: DayHours) -> str:
+    """Return a day's opening in words: “9am to 5pm”, “Closed: Christmas”, “Opening hours not known”."""
+    if hours.intervals:
+        words = intervals_words(hours.intervals)
+        if hours.kind == "closure":  # in brackets it would read as if the doors were open for that reason
+            return f"{words} only. Closed otherwise: {hours.reason}"
+        return f"{words} ({hours.reason})" if hours.reason else words
+    words = NO_HOURS.get(hours.kind, "Closed")
+    return f"{words}: {hours.reason}" if hours.reason and hours.kind != "closed_for_good" else words
+
+
+def moment_words(moment: datetime, today: date | None = None) -> str:
+    """Return “9am on Monday 13 July”, in local time."""
+    local = moment.astimezone(ZONE) if moment.tzinfo else moment
+    return f"{clock_words(_minutes(local))} on {day_words(local.date(), today)}"
+
+
+def period_words(entry: Status, today: date | None = None) -> str:
+    """Return when a closure, changed hours or a notice holds: days, or moments where it has clock times."""
+    starts, ends = entry.starts, entry.ends
+    first = day_words(starts.date(), today)
+    begin = _minutes(starts)
+    opening = f"from {clock_words(begin)} on {first}" if begin else f"from {first}"
+    if ends is None:
+        return f"{opening} until further notice"
+    last_day = (ends - timedelta(minutes=1)).date()
+    if starts.time() == time() and ends.time() == time():
+        words = days_words(starts.date(), last_day, today)
+        return words if starts.date() == last_day else f"from {words}"
+    if starts.date() == last_day:
+        end = "" if ends.time() == time() else f" to {clock_words(_minutes(ends))}"
+        return f"from {clock_words(begin)}{end} on {first}" if end or begin else first
+    closing = f"{clock_words(_minutes(ends))} on " if ends.time() != time() else ""
+    return f"{opening} to {closing}{day_words(last_day, today)}"
+
+
+def when_words(entry: Status, today: date | None = None) -> str:
+    """Return when an entry holds, to follow a verb: “on Friday 25 December”, “from Monday …”."""
+    words = period_words(entry, today)
+    return words if words.startswith("from") else f"on {words}"
+
+
+def _minutes(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def access_words(event: Event) -> str:
+    """Return what makes an event accessible: “Relaxed, step-free”; nothing where nothing is said."""
+    names = [ACCESS_NAMES[item] for item in event.access]
+    return ", ".join([*names[:1], *(name if name.istitle() else name.lower() for name in names[1:])])
+
+
+def time_words(occurrence: Occurrence) -> str:
+    """Return the clock times of one date: “10:30am to 11am”, “All day”."""
+    if occurrence.all_day:
+        return "All day"
+    day, begin = occurrence.start.date(), _minutes(occurrence.start)
+    end = (occurrence.end.date() - day).days * DAY + _minutes(occurrence.end)
+    return dated_words(day, Span(begin, end), day)
+
+
+def state_words(occurrence: Occurrence, today: date) -> str:
+    """Return what happened to one date: “Cancelled: Staff training”, “Moved from Tuesday 15 December”."""
+    words = _moved_words(occurrence, today) if occurrence.state == "moved" else STATE_NAMES[occurrence.state]
+    if not words and occurrence.room != occurrence.event.room:
+        words = "In another room"
+    return ": ".join(filter(None, [words, occurrence.reason]))
+
+
+def _moved_words(occurrence: Occurrence, today: date) -> str:
+    start, planned, change = occurrence.start, occurrence.planned_start, occurrence.change
+    elsewhere = change is not None and change.branch is not None
+    if planned and planned.date() != start.date():
+        return f"Moved from {day_words(planned.date(), today)}"
+    if elsewhere and not (change and change.moved_to):
+        return "Moved to another library"  # where it follows the opening hours, its times are other ones too
+    if planned and planned != start and occurrence.slot.span is not None:
+        return f"Moved from {clock_words(_minutes(planned))}"
+    if elsewhere:
+        return "Moved to another library"
+    return "Time changed" if planned else "Moved"
+
+
+def booking_words(booking: Booking, today: date, ask: str | None = None) -> str:
+    """Return how to book, without the link; ``ask`` is the phone number where neither is entered."""
+    if not booking.needed:
+        return "No need to book"
+    phone = booking.phone or (None if booking.link else ask)
+    words = f"Book a place by phone on {phone}" if phone else "Book a place"
+    if booking.opens and booking.opens > today:
+        words += f". Booking opens on {day_words(booking.opens, today)}"
+    return words
+
+
+def place_words(occurrence: Occurrence) -> str:
+    """Return where one date takes place, on one line."""
+    event = occurrence.event
+    if occurrence.branch:
+        names = [occurrence.branch.name, occurrence.room]
+    elif event.place:
+        names = [event.place.name, occurrence.room]
+    else:
+        return ", ".join(filter(None, ["Online" if event.online else None, occurrence.room]))
+    words = ", ".join(filter(None, names))
+    return f"{words}, and online" if event.online else words
+
+
+def sentence(text: str) -> str:
+    """Return words as a sentence: with a full stop, unless they end with a mark."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def names_words(names: list[str]) -> str:
+    """Return names as a list in words: “Central, Leagrave and Lewsey”; nothing for none."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def branches_words(library: Library, entry: Status) -> str:
+    """Return which branches an entry of ``status.yaml`` is for."""
+    in_service = library.in_service_on(entry.starts.date())
+    meant = [branch.name for branch in in_service if entry.applies_to(branch.id)]
+    return "All libraries" if len(meant) == len(in_service) else names_words(meant)
+
+
+def changed_words(changed: ChangedHours) -> str:
+    """Return what changed hours say: “9am to 1pm”, “as usual”, “closed”."""
+    if changed.hours is None:
+        return "as usual"
+    return names_words([span_words(span) for span in changed.hours]) or "closed"
+
+
+def opening_words(changed: ChangedHours) -> str:
+    """Return changed hours as a title says them: “open 9am to 1pm”, “open as usual”, “closed”."""
+    words = changed_words(changed)
+    return words if words == "closed" else f"open {words}"

