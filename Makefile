@@ -22,9 +22,10 @@ site: .venv/site-installed ## Build the whole site into site/ (the old one stays
 	@rm -rf site.old
 	@echo "The site is in site/"
 
-examples: .venv/site-installed ## Build the example: the libraries on 13 July 2020, in examples/coronavirus-2020/site/
+examples: .venv/site-installed ## Build the examples: the libraries on 13 July 2020, and a site with a look of its own
 	@cd examples/coronavirus-2020 && LIBRARYSITE_NOW=2020-07-13T09:00 ../../$(BIN)/mkdocs build --quiet --strict
-	@echo "The example is in examples/coronavirus-2020/site/"
+	@cd examples/own-look && ../../$(BIN)/mkdocs build --quiet --strict
+	@echo "The examples are in examples/coronavirus-2020/site/ and examples/own-look/site/"
 
 test: .venv/test-installed ## Run every test, the browser ones included
 	@$(BIN)/python tests/support/install_programs.py

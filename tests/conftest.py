@@ -113,7 +113,7 @@ def pages(built: Path) -> dict[str, html.HtmlElement]:
 
 def copy_site(folder: Path) -> Path:
     """Copy the sample site, without the program; return the folder."""
-    for name in ("data", "content", "hooks", "theme"):
+    for name in ("data", "content", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from librarysite.commands.preview import Builds
+from librarysite.rendering.theme import PROGRAM as THEME
 from tests.conftest import build_site
 from tests.support.previewing import COMMAND, Visit, changed, previewing, small_site, written
 
@@ -90,12 +91,12 @@ def test_change_of_words_is_shown_and_a_dead_link_told(visit: Visit, site: Path)
         visit.until(NOT_UP_TO_DATE, "plan.md", "contact.md", "Ring the bell.", path="/contact/")
 
 
-def test_change_of_the_theme_is_shown_and_a_slip_told(visit: Visit, site: Path) -> None:
-    """A template and a stylesheet are taken up; a value that is not there is told with the template's line."""
-    with changed(site / "theme" / "css" / "tokens.css", "--paper: #fbf8f2", "--paper: #fbf8f3"):
+def test_change_of_the_look_is_shown_and_a_slip_told(visit: Visit, site: Path) -> None:
+    """A template and colours of the site's own are taken up; a value that is not there is told with its line."""
+    tokens, home = site / "theme" / "css" / "tokens.css", site / "theme" / "pages" / "home.html"
+    with written(tokens, ":root { --paper: #fbf8f3; }\n"):
         visit.until("--paper: #fbf8f3", path="/assets/site.css")
-    home = site / "theme" / "pages" / "home.html"
-    words = home.read_text(encoding="utf-8")
+    words = (THEME / "pages" / "home.html").read_text(encoding="utf-8")
     with written(home, f"{words}<p>Mind the step</p>\n"):
         visit.until("<p>Mind the step</p>")
         home.write_text(f"{words}{{{{ no_such_value }}}}\n", encoding="utf-8")
@@ -108,12 +109,16 @@ def test_change_of_the_theme_is_shown_and_a_slip_told(visit: Visit, site: Path) 
 def test_change_of_a_hook_is_shown_and_its_error_told(visit: Visit, site: Path) -> None:
     """What a hook does is taken up; one that cannot be read, or fails, is told, and the pages stay."""
     hook = site / "hooks" / "library.py"
-    with changed(hook, "return output\n", 'return output.replace("</main>", "Hooked</main>")\n'):
+    words = hook.read_text(encoding="utf-8")
+    own = "\n\ndef on_post_page(output, **_):\n    return output.replace('</main>', 'Hooked</main>')\n"
+    with written(hook, words + own):
         visit.until("Hooked</main>")
-        with changed(hook, "    build.names |= names_in(output)\n", "    raise ValueError('no names')\n"):
-            visit.until(NOT_UP_TO_DATE, "ValueError: no names", "Hooked</main>")
-        with changed(hook, "def on_files(", "def on_files(("):
-            visit.until(NOT_UP_TO_DATE, "SyntaxError", "Hooked</main>")
+        hook.write_text(
+            words + own.replace("return", "raise ValueError('no names')\n    return"), encoding="utf-8"
+        )
+        visit.until(NOT_UP_TO_DATE, "ValueError: no names", "Hooked</main>")
+        hook.write_text(f"{words}def on_files((", encoding="utf-8")
+        visit.until(NOT_UP_TO_DATE, "SyntaxError", "Hooked</main>")
 
 
 def test_broken_settings_are_told(visit: Visit, site: Path) -> None:
@@ -159,9 +164,9 @@ def test_program_that_has_changed_is_not_used(tmp_path: Path, monkeypatch: pytes
 def test_build_that_never_ends_keeps_nobody_waiting(visit: Visit, site: Path) -> None:
     """While a build is stuck in a loop the pages are answered, and the next change ends it."""
     visit.until("Chess club", path=CHESS)
-    mark = site / "began"
-    loop = f"    Path({str(mark)!r}).touch()\n    while True:\n        pass\n"
-    with changed(site / "hooks" / "library.py", "    build.names |= names_in(output)\n", loop):
+    mark, hook = site / "began", site / "hooks" / "library.py"
+    loop = f"def on_post_page(output, **_):\n    open({str(mark)!r}, 'w').close()\n    while True:\n        pass\n"
+    with written(hook, f"{hook.read_text(encoding='utf-8')}\n\n{loop}"):
         while not mark.exists():
             assert visit.get(CHESS)[0] == 200
         assert "Chess club" in visit.get(CHESS)[1]

@@ -147,7 +147,7 @@ def test_stylesheet_is_found_from_any_folder(address: str) -> None:
 
 def test_stylesheet_is_there(root: Path) -> None:
     """The file to which the feeds' link leads is one of the site's assets."""
-    assert (root / "theme" / "overrides" / "assets" / "feed.css").is_file()
+    assert (root / "src" / "librarysite" / "theme" / "overrides" / "assets" / "feed.css").is_file()
 
 
 def test_date_of_a_feed_is_its_newest_items() -> None:

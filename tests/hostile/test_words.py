@@ -21,6 +21,7 @@ from lxml import etree, html
 from librarysite.model import Library
 from librarysite.reading.load import load
 from librarysite.rendering.renderer import Renderer
+from librarysite.rendering.theme import Theme
 from librarysite.site import Site, make_site, read_site
 from tests.conftest import build_site, tree
 from tests.support.hostilesite import SITE, Filled, every_text, inner, models_in, roots, takes, texts
@@ -273,7 +274,7 @@ def assert_harmless_table(raw: bytes) -> int:
 @pytest.fixture(scope="module")
 def renderer(root: Path) -> Renderer:
     """Return the renderer of the site's own theme."""
-    return Renderer(root / "theme")
+    return Renderer(Theme())
 
 
 @pytest.fixture(scope="module")
@@ -323,8 +324,7 @@ def test_hostile_text_is_harmless_everywhere(
 def whole(tmp_path_factory: pytest.TempPathFactory, root: Path, moment: datetime) -> dict[str, bytes]:
     """Return the files that MkDocs writes of a site with all hostile text in every field and page of words."""
     folder = tmp_path_factory.mktemp("whole")
-    for name in ("hooks", "theme"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(root / "mkdocs.yml", folder)
     (folder / "src").mkdir()
     every = f"{' '.join(text for name, text in HOSTILE.items() if name != 'very long word')} {MARK}"

@@ -51,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "editing": {"problems", "notation", "model", "yamlfile", "reading", "wording"},
 }
-MAY_IMPORT_ANYTHING = {"cli", "commands"}  # but nothing imports these
+DOORS = {"cli", "commands", "mkdocs_hook"}  # may import anything, and no room imports them
 # Of these rooms each module makes files of one kind and knows none of the others, but for those that write them.
 APART = {"feeds": {"ics", "icslines", "rss"}, "opendata": {"datafile"}}
 
@@ -63,7 +63,7 @@ def name_of(path: Path) -> str:
 
 
 MODULES = {name_of(path): path for path in sorted(SOURCE.rglob("*.py"))}
-OUTSIDE = {"hooks/library.py": ROOT / "hooks" / "library.py"}
+HOOK = "mkdocs_hook"
 
 
 def parsed(path: Path) -> ast.Module:
@@ -107,7 +107,7 @@ def looked_into(room: str) -> set[str]:
     return {room_of(name) for found in names for name in found} - {room}
 
 
-@pytest.mark.parametrize("room", [room for room in ROOMS if room not in MAY_IMPORT_ANYTHING])
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in DOORS])
 def test_room_looks_only_where_the_table_allows(room: str) -> None:
     """Every room has a line in the table above and imports from the rooms on it, from each of them."""
     assert room in ALLOWED, f"{room} has no line in the table"
@@ -116,7 +116,7 @@ def test_room_looks_only_where_the_table_allows(room: str) -> None:
 
 def test_table_names_only_rooms_that_exist() -> None:
     """A line for a room that is gone is deleted."""
-    assert set(ALLOWED) == set(ROOMS) - MAY_IMPORT_ANYTHING
+    assert set(ALLOWED) == set(ROOMS) - DOORS
 
 
 def test_house_has_few_rooms() -> None:
@@ -159,12 +159,23 @@ def test_imports_form_no_cycle() -> None:
     assert done == set(MODULES)
 
 
-def test_program_has_never_heard_of_mkdocs() -> None:
-    """Nothing under src/ imports MkDocs or Material; the hook is the only file that does."""
-    for module, path in MODULES.items():
-        tops = {name.split(".")[0] for name in imported(parsed(path))}
-        assert not tops & {"mkdocs", "material", "properdocs"}, module
-    assert "mkdocs" in {name.split(".")[0] for name in imported(parsed(OUTSIDE["hooks/library.py"]))}
+def test_only_the_hook_knows_mkdocs() -> None:
+    """Nothing under src/ imports MkDocs or Material but ``mkdocs_hook``."""
+    knowing = {
+        module
+        for module, path in MODULES.items()
+        if {name.split(".")[0] for name in imported(parsed(path))} & {"mkdocs", "material", "properdocs"}
+    }
+    assert knowing == {HOOK}
+
+
+def test_hook_of_a_site_is_a_few_lines() -> None:
+    """``hooks/library.py`` names every event function of the program, and does nothing by itself."""
+    module = parsed(ROOT / "hooks" / "library.py")
+    assert [type(node) for node in module.body] == [ast.Expr, ast.ImportFrom, ast.Assign]
+    functions = {node.name for node in parsed(MODULES[HOOK]).body if isinstance(node, ast.FunctionDef)}
+    named = {name.rpartition(".")[2] for name in imported(module)}
+    assert named == {name for name in functions if name.startswith("on_")}
 
 
 def test_hook_does_not_import_the_command_line() -> None:
@@ -172,16 +183,15 @@ def test_hook_does_not_import_the_command_line() -> None:
 
     One step apart: whoever writes ``mkdocs serve`` is handed over to the one live preview.
     """
-    assert (
-        not {room_of(name) for name in own_imports(OUTSIDE["hooks/library.py"]) - {"commands.preview"}}
-        & MAY_IMPORT_ANYTHING
-    )
+    others = {name for name in own_imports(MODULES[HOOK]) if room_of(name) in DOORS}
+    assert others == {"commands.preview"}
+    assert not any(HOOK in own_imports(path) for path in MODULES.values())
 
 
 @pytest.mark.parametrize("word", ["luton", "coronavirus"])
 def test_program_knows_no_one_library(word: str) -> None:
     """What is about one service or one year stands in data/ and content/, never in the program or the look."""
-    paths = [p for top in ("src", "theme", "hooks") for p in (ROOT / top).rglob("*") if p.is_file()]
+    paths = [p for top in ("src", "hooks") for p in (ROOT / top).rglob("*") if p.is_file()]
     texts = [p for p in paths if p.suffix in (".py", ".html", ".css", ".js", ".yaml", ".svg", ".json")]
     assert len(texts) > 40
     assert [str(p) for p in texts if word in p.read_text(encoding="utf-8").lower()] == []
@@ -206,13 +216,13 @@ CLOCK = {"now", "today", "utcnow", "localtime", "gmtime", "time_ns", "monotonic"
 WRITING = {"write_text", "write_bytes", "write", "writelines", "mkdir", "unlink", "rmtree"}
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name != "cli"])
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in ("cli", HOOK)])
 def test_only_hook_and_command_line_ask_the_clock(module: str) -> None:
-    """``now()`` and ``today()`` are called only in hooks/ and cli.py: everything else is handed the moment."""
+    """``now()`` and ``today()`` are called only in cli.py and mkdocs_hook.py: everything else is handed the moment."""
     assert faults(parsed(MODULES[module]), CLOCK, CLOCK) == []
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if room_of(name) not in MAY_IMPORT_ANYTHING])
+@pytest.mark.parametrize("module", [name for name in MODULES if room_of(name) not in DOORS])
 def test_only_hook_and_command_line_print_or_write(module: str) -> None:
     """Only the hook and the command line print, write files or end the program."""
     assert faults(parsed(MODULES[module]), WRITING | {"exit"}, {"print", "open", "exit"}) == []
@@ -224,18 +234,18 @@ def test_forbidden_calls_are_noticed() -> None:
     assert faults(module, CLOCK | WRITING, {"print"}) == ["2: today", "3: print", "4: write_text"]
 
 
-@pytest.mark.parametrize("module", [*MODULES, *OUTSIDE])
+@pytest.mark.parametrize("module", MODULES)
 def test_module_is_short_enough_to_read(module: str) -> None:
     """A module has at most 300 lines: a longer one has two subjects."""
-    path = {**MODULES, **OUTSIDE}[module]
+    path = MODULES[module]
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
-@pytest.mark.parametrize("module", [*MODULES, *OUTSIDE])
+@pytest.mark.parametrize("module", MODULES)
 def test_functions_are_short_enough_to_read(module: str) -> None:
     """A function has at most 40 lines, its docstring included."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    tree = parsed({**MODULES, **OUTSIDE}[module])
+    tree = parsed(MODULES[module])
     found = [node for node in ast.walk(tree) if isinstance(node, functions)]
     lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in found}
     assert {name: length for name, length in lengths.items() if length > 40} == {}

@@ -9,6 +9,7 @@ from lxml import html
 
 from librarysite.model import ZONE, Library
 from librarysite.pages.jsonld import event_nodes, library_node
+from librarysite.rendering.theme import PROGRAM as THEME
 from librarysite.schedule.occurrences import occurrences
 from tests.support.opendatacases import NOW, service
 from tests.support.schemaorg import faults, misspelt
@@ -389,7 +390,7 @@ def test_hostile_text_cannot_leave_the_script(tmp_path: Path, root: Path) -> Non
     """Markup in a title ends no script and opens no comment, and is read back as it was written."""
     line = next(
         text
-        for text in (root / "theme" / "overrides" / "main.html").read_text(encoding="utf-8").split("\n")
+        for text in (THEME / "overrides" / "main.html").read_text(encoding="utf-8").split("\n")
         if "application/ld+json" in text
     )
     yaml = EVENTS.replace("title: Weekly", f'title: "{HOSTILE}"')

@@ -8,9 +8,11 @@ import yaml
 
 from librarysite.commands.preview import PROGRAM, snapshot, watched
 from librarysite.rendering.preview import PreviewPages, Shown
+from librarysite.rendering.theme import PROGRAM as THEME
+from librarysite.rendering.theme import Theme
 
 ROOT = Path(__file__).parents[2]
-PREVIEW = ROOT / "theme" / "preview"
+PREVIEW = THEME / "preview"
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load((PREVIEW / "examples.yaml").read_text(encoding="utf-8"))
 PAGE = "<html><head><title>A</title></head><body>\n<h1>A</h1></body></html>"
 
@@ -18,7 +20,7 @@ PAGE = "<html><head><title>A</title></head><body>\n<h1>A</h1></body></html>"
 @pytest.fixture(scope="module")
 def pages() -> PreviewPages:
     """Return what answers browsers, with the look of the theme."""
-    return PreviewPages(ROOT / "theme")
+    return PreviewPages(Theme())
 
 
 @pytest.fixture
@@ -93,7 +95,7 @@ def test_list_stands_first_in_the_body(pages: PreviewPages, site: Path) -> None:
 
 
 def test_what_a_site_is_made_of(tmp_path: Path) -> None:
-    """A site's own parts are watched, those of the site whose settings it inherits, and the program."""
+    """A site's look and parts are watched, the parts of the site whose settings it inherits, and the program."""
     example = tmp_path / "examples" / "mine"
     example.mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text("site_name: One\n")
@@ -102,8 +104,8 @@ def test_what_a_site_is_made_of(tmp_path: Path) -> None:
         path.relative_to(tmp_path).as_posix() for path in watched(example) if path.is_relative_to(tmp_path)
     ]
     assert names == [
-        *(f"examples/mine/{name}" for name in ("mkdocs.yml", "data", "content", "theme", "hooks")),
-        *("mkdocs.yml", "data", "content", "theme", "hooks"),
+        *(f"examples/mine/{name}" for name in ("theme", "mkdocs.yml", "data", "content", "hooks")),
+        *("mkdocs.yml", "data", "content", "hooks"),
     ]
     assert watched(example)[-1] == PROGRAM
 

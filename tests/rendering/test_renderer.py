@@ -1,12 +1,9 @@
-from pathlib import Path
-
 import jinja2
 import pytest
 
 from librarysite.pages.page import Page
 from librarysite.rendering.renderer import Renderer, clean, markdown_html, without_links
-
-THEME = Path(__file__).parents[2] / "theme"
+from librarysite.rendering.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -85,7 +82,7 @@ def test_one_markdown_text_leaves_nothing_for_the_next() -> None:
 def test_body_shows_the_words_and_escapes_the_values() -> None:
     """Clean words stand in a page as HTML; a value with markup in it stands there as text."""
     page = Page("news/", "A <b> & c", "Summary", "news.html", view={"news": []})
-    body = Renderer(THEME).body(page, "<p>Words</p>")
+    body = Renderer(Theme()).body(page, "<p>Words</p>")
     assert "<h1>A &lt;b&gt; &amp; c</h1>" in body
     assert "<p>Words</p>" in body
     assert "There is no news at the moment." in body
@@ -94,7 +91,7 @@ def test_body_shows_the_words_and_escapes_the_values() -> None:
 def test_body_without_a_value_fails() -> None:
     """A page whose template asks for a value that is not there stops the build."""
     with pytest.raises(jinja2.UndefinedError, match="news"):
-        Renderer(THEME).body(Page("news/", "News", "Summary", "news.html"))
+        Renderer(Theme()).body(Page("news/", "News", "Summary", "news.html"))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from librarysite.rendering.stylesheet import cut, names_in, stylesheet
+from librarysite.rendering.theme import Theme
 
 
 def test_names_are_those_of_class_attributes() -> None:
@@ -59,7 +60,7 @@ def test_own_rules_come_after_materials_in_their_order(tmp_path: Path) -> None:
     material.mkdir()
     (material / "main.1234.min.css").write_text(".md-typeset p{margin:0}.md-nav{margin:0}")
     (material / "palette.1234.min.css").write_text(".md-typeset h1{margin:0}")
-    assert stylesheet(material, theme, {"md-typeset"}).splitlines() == [
+    assert stylesheet(material, Theme((theme,)), {"md-typeset"}).splitlines() == [
         ".md-typeset p{margin:0}",
         ":root { --a: 1px; }",
         ".base { margin: 0 }",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from librarysite.rendering.theme import PROGRAM as THEME
 from tests.conftest import COMMIT, build_site, change, tree
 
 LATER = """\
@@ -186,7 +187,8 @@ def test_warning_is_listed_once_at_the_very_end(site_copy: Path) -> None:
 def test_error_in_a_template_is_told_with_its_line(site_copy: Path) -> None:
     """A value that a template asks for and does not get, and a tag never closed, are told as file and line."""
     home = site_copy / "theme" / "pages" / "home.html"
-    whole = home.read_text()
+    home.parent.mkdir(parents=True)
+    whole = (THEME / "pages" / "home.html").read_text()
     for slip, words in [
         ("{{ no_such_value }}", "'no_such_value' is undefined"),
         ("{% if true %}", "Unexpected end of template"),
@@ -282,7 +284,7 @@ def test_calendar_that_the_program_has_spoilt_stops_the_build(site_copy: Path) -
     assert build_site(site_copy, site_copy / "site").returncode == 0
     before = tree(site_copy / "site")
     with (site_copy / "hooks" / "library.py").open("a", encoding="utf-8") as hook:
-        hook.write("\nimport librarysite.feeds.ics\nlibrarysite.calendarfile.LONDON = b''\n")
+        hook.write("\nimport librarysite.feeds.ics\nlibrarysite.feeds.ics.LONDON = b''\n")
     done = build_site(site_copy, site_copy / "site")
     assert done.returncode == 1
     assert "This is a fault of the program, not of your entries" in done.stderr

@@ -202,7 +202,7 @@ def test_the_review_is_due_in_august(
 
 def test_a_copy_elsewhere_is_built(tmp_path: Path) -> None:
     """An example is a folder of data and words: a copy beside it, with the news taken out, is built as well."""
-    for name in ("hooks", "theme", "src"):
+    for name in ("hooks", "src"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     copy = tmp_path / "examples" / "mine"

@@ -113,13 +113,17 @@ def _end_group(group: int) -> None:
 
 @contextmanager
 def written(path: Path, text: str) -> Iterator[None]:
-    """Write a file anew for a while."""
-    before = path.read_text(encoding="utf-8")
+    """Write a file, new or anew, for a while."""
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     try:
         yield
     finally:
-        path.write_text(before, encoding="utf-8")
+        if before is None:
+            path.unlink()
+        else:
+            path.write_text(before, encoding="utf-8")
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import fnmatch
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,9 @@ import yaml
 from lxml import html
 
 from librarysite.rendering.renderer import Renderer
+from librarysite.rendering.theme import PROGRAM as THEME
+from librarysite.rendering.theme import Theme
 
-THEME = Path(__file__).parents[2] / "theme"
 FOLDERS = sorted(path for path in (THEME / "components").iterdir() if path.is_dir())
 NAMES = [folder.name for folder in FOLDERS]
 
@@ -54,7 +54,7 @@ def test_component_is_complete(name: str) -> None:
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_example_shows_what_it_says(name: str, example: dict[str, Any]) -> None:
     """Rendered alone, a component shows what its example names and nothing that it must never show."""
-    shown = Renderer(THEME).component(name, example["values"])
+    shown = Renderer(Theme()).component(name, example["values"])
     text = " ".join(shown.split())
     plain = " ".join(html.fragment_fromstring(shown, create_parent="div").text_content().split())
     assert [words for words in example["shows"] if words not in text and words not in plain] == []
@@ -72,7 +72,7 @@ def test_component_is_used(name: str) -> None:
 def test_component_without_a_value_fails() -> None:
     """A value that a template asks for and does not get is an error, not an empty place on the page."""
     with pytest.raises(Exception, match="hours"):
-        Renderer(THEME).component("day-hours", {"day": {"is_open": True, "is_different": False}})
+        Renderer(Theme()).component("day-hours", {"day": {"is_open": True, "is_different": False}})
 
 
 def classes_written() -> set[str]:

@@ -24,8 +24,9 @@ from urllib.parse import urlsplit
 
 from librarysite.commands.output import ROOT
 from librarysite.rendering.preview import Answer, PreviewPages, Shown
+from librarysite.rendering.theme import theme_of
 
-PARTS = ("data", "content", "theme", "hooks")
+PARTS = ("data", "content", "hooks")
 PROGRAM = Path(__file__).parents[1]
 TICK = 0.1  # seconds
 PATIENCE = 30  # seconds that the first visitor waits for the first build before there is a page that says so
@@ -53,12 +54,8 @@ def preview(chosen: argparse.Namespace) -> int:
 
 def show(folder: Path, host: str, port: int) -> int:
     """Show the site of a folder until Ctrl-C; return 0, or 1 when it cannot be shown."""
-    paths = watched(folder)
-    theme = next((path for path in paths if (path / "preview").is_dir()), None)
-    if theme is None:
-        print(
-            "There is no site here: go to the folder that holds data/, content/ and theme/.", file=sys.stderr
-        )
+    if not (folder / "data").is_dir():
+        print("There is no site here: go to the folder that holds data/ and content/.", file=sys.stderr)
         return 1
     try:
         server = _Server((host, port), _Handler)
@@ -68,8 +65,8 @@ def show(folder: Path, host: str, port: int) -> int:
     print(f"The preview is at http://{host}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with TemporaryDirectory(prefix="librarysite-") as work, server, suppress(KeyboardInterrupt):
-        server.pages = PreviewPages(theme)
-        server.builds = Builds(folder, paths, Path(work).resolve())
+        server.pages = PreviewPages(theme_of(folder))
+        server.builds = Builds(folder, watched(folder), Path(work).resolve())
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             server.builds.follow()
@@ -89,9 +86,9 @@ def _refused(port: int, error: OSError) -> str:
 
 
 def watched(folder: Path) -> list[Path]:
-    """Return what a site is made of: its parts, those of the site that it inherits its settings from, the program."""
-    paths: list[Path] = []
+    """Return what a site is made of: its look and its parts, the parts of whose settings it inherits, the program."""
     settings = folder.resolve() / "mkdocs.yml"
+    paths = [settings.with_name("theme")]
     while settings not in paths:
         paths += [settings, *(settings.parent / name for name in PARTS)]
         text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""

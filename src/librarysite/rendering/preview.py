@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from librarysite.rendering.renderer import Renderer
+from librarysite.rendering.theme import Theme
 
 OWN = "/.preview/"  # no page of a site is there
 KINDS = {".ics": "text/calendar", ".js": "text/javascript", ".csv": "text/csv", ".gz": "application/gzip"}
@@ -37,15 +38,14 @@ class Answer:
 class PreviewPages:
     """Answers browsers. Its own look is read once, so that no slip in the theme can take it away."""
 
-    def __init__(self, theme: Path) -> None:
-        """Read what the preview adds to pages from a theme's folder ``preview/``."""
+    def __init__(self, theme: Theme) -> None:
+        """Read what the preview adds to pages from a theme's ``preview/``."""
         self._template = Renderer(theme).environment.get_template("preview/preview.html").make_module()
-        own = theme / "preview"
-        self._empty = (own / "empty.html").read_bytes()
-        css = (theme / "css" / "tokens.css").read_bytes() + (own / "preview.css").read_bytes()
+        self._empty = theme.file("preview/empty.html").read_bytes()
+        css = [*reversed(theme.every("css/tokens.css")), theme.file("preview/preview.css")]
         self._own = {
-            "preview.css": Answer(200, "text/css", css),
-            "preview.js": Answer(200, "text/javascript", (own / "preview.js").read_bytes()),
+            "preview.css": Answer(200, "text/css", b"".join(path.read_bytes() for path in css)),
+            "preview.js": Answer(200, "text/javascript", theme.file("preview/preview.js").read_bytes()),
         }
 
     def answer(self, address: str, shown: Shown) -> Answer:

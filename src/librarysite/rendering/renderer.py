@@ -16,6 +16,7 @@ from markupsafe import Markup
 from librarysite.pages.page import Page
 from librarysite.problems import Place, Problem
 from librarysite.rendering.markup import ATTRIBUTES, SCHEMES, TAGS, TEXTS
+from librarysite.rendering.theme import PROGRAM, Theme
 
 
 def clean(html: str) -> str:
@@ -56,12 +57,12 @@ def _converter() -> markdown.Markdown:
 
 
 class Renderer:
-    """Makes bodies from the templates of a theme folder (its ``pages/`` and ``components/``)."""
+    """Makes bodies from the templates of a theme (its ``pages/`` and ``components/``)."""
 
-    def __init__(self, theme: Path) -> None:
+    def __init__(self, theme: Theme) -> None:
         """Make the templates ready; a value that a template asks for and does not get is an error."""
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(theme),
+            loader=jinja2.FileSystemLoader(theme.folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -92,7 +93,8 @@ def template_fault(error: Exception) -> Problem | None:
     source = Path(path).read_text(encoding="utf-8").splitlines()[line - 1]
     words = source.strip()
     place = Place(line, source.index(words) + 1, len(words))
-    name = "theme/" + Path(path).as_posix().rpartition("/theme/")[2]
+    whose = "librarysite/" if Path(path).is_relative_to(PROGRAM) else ""
+    name = f"{whose}theme/{Path(path).as_posix().rpartition('/theme/')[2]}"
     return Problem(
         name, place, f"This template cannot be used: {getattr(error, 'message', error)}", source=source
     )

@@ -7,11 +7,12 @@ from typing import Any
 
 import tinycss2
 
+from librarysite.rendering.theme import Theme
+
 CLASS_ATTRIBUTE = re.compile(r'class="([^"]*)"')  # begins with plain letters: a search 30 times as fast
 CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 VARIABLE = re.compile(r"var\((--[\w-]+)\)")  # a variable with a value to fall back on may be missing
 DEFINITION = re.compile(r"(--[\w-]+)\s*:")
-OWN_FIRST = ("tokens.css", "base.css")
 SCOPE = ".md-typeset"  # Material's typography of running text; its page skeleton is not ours
 
 
@@ -20,11 +21,13 @@ def names_in(html: str) -> set[str]:
     return {name for found in set(CLASS_ATTRIBUTE.findall(html)) for name in found.split()}
 
 
-def stylesheet(material: Path, theme: Path, names: set[str]) -> str:
-    """Return the whole stylesheet. ``names`` are the classes that the pages use."""
-    files = [theme / "css" / name for name in OWN_FIRST]
-    files += sorted((theme / "components").glob("*/*.css"))
-    files += [theme / "css" / "print.css"]
+def stylesheet(material: Path, theme: Theme, names: set[str]) -> str:
+    """Return the whole stylesheet. ``names`` are the classes that the pages use.
+
+    A site's own tokens are added to the program's: a rule that asks for one that is not there would be dropped.
+    """
+    files = [*reversed(theme.every("css/tokens.css")), theme.file("css/base.css")]
+    files += [*theme.files("components/*/*.css"), theme.file("css/print.css")]
     own = "\n".join(
         re.sub(r"/\*.*?\*/\s*", "", path.read_text(encoding="utf-8"), flags=re.S) for path in files
     )
