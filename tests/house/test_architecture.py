@@ -12,6 +12,7 @@ SOURCE = ROOT / "src" / "librarysite"
 # Each room of the program (a package, or a module that stands by itself), and which rooms it may look into.
 ALLOWED: dict[str, set[str]] = {
     "": set(),
+    "paths": set(),
     "problems": set(),
     "notation": {"problems"},
     "yamlfile": {"problems", "notation"},

@@ -1,0 +1,110 @@
+from datetime import date
+
+import pytest
+
+from librarysite import paths
+from librarysite.checks.addresses import RESERVED
+
+# Written by hand: each of these is a promise, so a line may be added, and none changed.
+ADDRESSES = [
+    ("FEEDS", (), "feeds/"),
+    ("DATA", (), "data/"),
+    ("ASSETS", (), "assets/"),
+    ("HOME", (), ""),
+    ("LIBRARIES", (), "libraries/"),
+    ("OPENING_TIMES", (), "opening-times/"),
+    ("WHATS_ON", (), "whats-on/"),
+    ("NEWS", (), "news/"),
+    ("ONLINE", (), "online/"),
+    ("SUBSCRIBE", (), "subscribe/"),
+    ("ABOUT", (), "about/"),
+    ("CLOSURES_CALENDAR", (), "feeds/closures.ics"),
+    ("STATUS_FEED", (), "feeds/status.xml"),
+    ("NEWS_FEED", (), "feeds/news.xml"),
+    ("EVENTS_DATA", (), "data/events.json"),
+    ("EVENTS_TABLE", (), "data/events.csv"),
+    ("LIBRARIES_TABLE", (), "data/libraries.csv"),
+    ("OPENING_HOURS_DATA", (), "data/opening-hours.json"),
+    ("STATUS_DATA", (), "data/status.json"),
+    ("DATA_PACKAGE", (), "data/datapackage.json"),
+    ("BUILD_RECORD", (), "build.json"),
+    ("NOT_FOUND", (), "404.html"),
+    ("FEED_CSS", (), "assets/feed.css"),
+    ("library_page", ("north",), "libraries/north/"),
+    ("library_poster", ("north",), "libraries/north/poster/"),
+    ("door_notice", ("flood",), "opening-times/notice/flood/"),
+    ("qr_code", ("opening-times/",), "opening-times/qr.svg"),
+    ("qr_code", ("libraries/north/",), "libraries/north/qr.svg"),
+    ("event_page", ("craft",), "whats-on/craft/"),
+    ("event_calendar", ("craft",), "whats-on/craft/event.ics"),
+    ("date_calendar", ("craft", "20261201"), "whats-on/craft/20261201.ics"),
+    ("month_page", (date(2026, 3, 1),), "whats-on/month/2026-03/"),
+    ("selection_page", ("", ""), "whats-on/"),
+    ("selection_page", ("at", "north"), "whats-on/at/north/"),
+    ("selection_page", ("for", "babies"), "whats-on/for/babies/"),
+    ("selection_page", ("type", "craft"), "whats-on/type/craft/"),
+    ("selection_page", ("day", "monday"), "whats-on/day/monday/"),
+    ("selection_page", ("cost", "free"), "whats-on/free/"),
+    ("selection_page", ("access", "relaxed"), "whats-on/access/relaxed/"),
+    ("selection_calendar", ("", ""), "feeds/events.ics"),
+    ("selection_calendar", ("at", "north"), "feeds/events/at/north.ics"),
+    ("selection_calendar", ("for", "babies"), "feeds/events/for/babies.ics"),
+    ("selection_calendar", ("type", "craft"), "feeds/events/type/craft.ics"),
+    ("selection_feed", ("", ""), "feeds/events.xml"),
+    ("selection_feed", ("at", "north"), "feeds/events/at/north.xml"),
+    ("selection_feed", ("for", "babies"), "feeds/events/for/babies.xml"),
+    ("selection_feed", ("type", "craft"), "feeds/events/type/craft.xml"),
+    ("closures_calendar_at", ("north",), "feeds/closures/at/north.ics"),
+    ("status_feed_at", ("north",), "feeds/status/at/north.xml"),
+    ("news_feed_at", ("north",), "feeds/news/at/north.xml"),
+    ("news_feed_about", ("hours",), "feeds/news/topic/hours.xml"),
+    ("online_offer", ("e-books",), "online/#e-books"),
+    ("markdown_page", ("index.md",), ""),
+    ("markdown_page", ("about.md",), "about/"),
+    ("markdown_page", ("news/index.md",), "news/"),
+    ("markdown_page", ("news/new-hours.md",), "news/new-hours/"),
+]
+
+
+def test_addresses_are_kept() -> None:
+    """Each function and constant gives the address that people know: a changed one is a broken promise."""
+    for name, values, address in ADDRESSES:
+        found = getattr(paths, name)
+        assert (found(*values) if callable(found) else found) == address, name
+
+
+def test_every_address_is_in_the_table() -> None:
+    """Whatever else paths can say of an address, the table above has a line for it."""
+    others = {"date", "is_calendar", "is_followed", "PAGES", "DATA_FILES"}
+    public = {name for name in vars(paths) if not name.startswith("_")}
+    assert public - others == {name for name, _, _ in ADDRESSES}
+
+
+def test_lists_are_whole() -> None:
+    """The list of pages and that of data files have every one of the table."""
+    fixed = {address for _, values, address in ADDRESSES if not values}
+    no_page = {"feeds/", "data/", "assets/", "about/"}  # folders, and what may be missing
+    assert set(paths.PAGES) == {a for a in fixed if a == "" or a.endswith("/")} - no_page
+    assert set(paths.DATA_FILES) == {a for a in fixed if a.startswith("data/")} - {"data/"}
+
+
+@pytest.mark.parametrize(
+    ("address", "is_calendar", "is_followed"),
+    [
+        ("feeds/closures.ics", True, True),
+        ("feeds/news.xml", False, True),
+        ("whats-on/craft/event.ics", True, True),
+        ("whats-on/craft/20261201.ics", True, False),
+        ("data/events.csv", False, False),
+        ("whats-on/craft/", False, False),
+    ],
+)
+def test_kinds_of_files(address: str, is_calendar: bool, is_followed: bool) -> None:
+    """People subscribe to feeds and to the calendar of an event, and download that of one date."""
+    assert (paths.is_calendar(address), paths.is_followed(address)) == (is_calendar, is_followed)
+
+
+def test_words_in_addresses_are_no_ids() -> None:
+    """A word that stands where an event's id could stand is one that no event may have for its id."""
+    below = [address.split("/")[1] for _, _, address in ADDRESSES if address.startswith("whats-on/")]
+    assert {word for word in below if word and word != "craft"} <= RESERVED["events"]
