@@ -16,7 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "problems": set(),
     "notation": {"problems"},
     "yamlfile": {"problems", "notation"},
-    "model": {"problems", "notation"},
+    "model": {"paths", "problems", "notation"},
     "moment": {"problems", "model"},
     "reading": {"problems", "model", "yamlfile"},
     "schema": {"notation", "model", "yamlfile", "reading"},
@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "opendata": {"notation", "model", "schedule", "wording"},
     "rendering": {"problems", "pages"},
     "checks": {
+        "paths",
         "problems",
         "notation",
         "model",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from librarysite import notation
+from librarysite import notation, paths
 from librarysite.model.fields import (
     Day,
     Email,
@@ -27,12 +27,6 @@ from librarysite.problems import Mistake
 KINDS = dict.fromkeys(("phone", "telephone"), "help line") | dict.fromkeys(
     ("online", "website", "e_book"), "digital"
 )
-
-
-def address_of(path: str) -> str:
-    """Return the address of the page that a Markdown file would be, by its path below ``content/``."""
-    stem = path.removesuffix(".md")
-    return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
 class Offer(Entry):
@@ -103,7 +97,7 @@ class Article(Entry):
     @property
     def is_news(self) -> bool:
         """News stands in ``content/news/``."""
-        return self.path.startswith("news/") and self.path != "news/index.md"
+        return self.address.startswith(paths.NEWS) and self.address != paths.NEWS
 
     def is_out_on(self, day: date) -> bool:
         """Tell whether it is to be seen on a day: news is, from the day of its ``published`` on."""
@@ -112,4 +106,4 @@ class Article(Entry):
     @property
     def address(self) -> str:
         """The address below the site's own, ending in a slash (empty for home)."""
-        return address_of(self.path)
+        return paths.markdown_page(self.path)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
-from librarysite.model.words import address_of
+from librarysite import paths
 from librarysite.problems import Mistake, nearest
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
@@ -31,7 +31,7 @@ class Targets:
 
     def has(self, path: str) -> bool:
         """Tell whether there is a file, or a page that would come from such a file."""
-        return path in self.files or (path.endswith(".md") and address_of(path) in self.pages)
+        return path in self.files or (path.endswith(".md") and paths.markdown_page(path) in self.pages)
 
     def may_be_made(self, path: str) -> bool:
         """Tell whether a file may yet be made once the mistakes in the entries are put right."""
@@ -39,7 +39,8 @@ class Targets:
 
     @cached_property
     def _made(self) -> set[str]:
-        return {address.split("/")[0] for address in self.pages if address} | {"feeds", "data"}
+        folders = (paths.FEEDS, paths.DATA)
+        return {address.split("/")[0] for address in (*self.pages, *folders) if address}
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -191,5 +192,5 @@ class Spot:
         )
         if not found:
             return Mistake(message, "write it from https:// on")
-        stem = found if not found.endswith(".md") else address_of(found)
+        stem = found if not found.endswith(".md") else paths.markdown_page(found)
         return Mistake(message, f"write {self.targets.website}{stem}" + (f"#{anchor}" if anchor else ""))
