@@ -20,10 +20,10 @@ ALLOWED: dict[str, set[str]] = {
     "moment": {"problems", "model"},
     "reading": {"problems", "model", "yamlfile"},
     "schema": {"notation", "model", "yamlfile", "reading"},
-    "schedule": {"notation", "model"},
+    "schedule": {"paths", "notation", "model"},
     "wording": {"notation", "model", "schedule"},
-    "pages": {"notation", "model", "schedule", "wording"},
-    "feeds": {"notation", "model", "schedule", "wording"},
+    "pages": {"paths", "notation", "model", "schedule", "wording"},
+    "feeds": {"paths", "notation", "model", "schedule", "wording"},
     "opendata": {"notation", "model", "schedule", "wording"},
     "rendering": {"problems", "pages"},
     "checks": {

@@ -6,6 +6,7 @@ leaves by age alone, so that no edit brings it back, and none changes its guid: 
 
 from datetime import date, datetime, timedelta
 
+from librarysite import paths
 from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import ZONE, Event, Library
 from librarysite.schedule.selections import event_feeds
@@ -22,7 +23,7 @@ def announced_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     told = announced(library, today)
     feeds = [
         Feed(
-            f"{feed.address}.xml",
+            feed.news,
             feed.news_name,
             ABOUT,
             feed.page,
@@ -59,7 +60,7 @@ def _item(library: Library, event: Event, announced: date) -> Item:
     ]
     return Item(
         title=f"{event.title}, {place}" if place else event.title,
-        page=f"whats-on/{event.id}/",
+        page=paths.event_page(event.id),
         description="\n".join(sentence(line) for line in lines if line),
         published=announced,
         updated=event.updated,

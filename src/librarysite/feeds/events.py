@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
+from librarysite import paths
 from librarysite.feeds.ics import Entry, Location, calendar, download, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
 from librarysite.notation import ICAL_DAYS, Every
@@ -42,12 +43,10 @@ def event_calendars(agenda: Agenda) -> dict[str, bytes]:
     everything = [made for own in by_event.values() for made in own]
     calendars = {}
     for feed in event_feeds(library):  # there even when empty
-        address = f"{feed.address}.ics"
         own = (made for made in everything if feed.holds(made.event, made.entry.branches))
-        calendars[address] = _calendar(library, address, feed.calendar_name, feed.page, own)
+        calendars[feed.calendar] = _calendar(library, feed.calendar, feed.calendar_name, feed.page, own)
     for event in library.events:
-        page = f"whats-on/{event.id}/"
-        address = f"{page}event.ics"
+        page, address = paths.event_page(event.id), paths.event_calendar(event.id)
         calendars[address] = _calendar(library, address, event.title, page, by_event[event.id])
         for occurrence in agenda.to_add(event):
             calendars[occurrence.address_of_file] = download(_single(library, occurrence).to_bytes())
@@ -151,7 +150,7 @@ def _entry(
     gaps: tuple[date, ...] = (),
 ) -> Entry:
     event = occurrence.event
-    page = f"{library.service.website}whats-on/{event.id}/"
+    page = library.service.website + paths.event_page(event.id)
     return Entry(
         uid=name,
         stamp=stamp(library, event.published, event.updated),

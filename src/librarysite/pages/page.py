@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from librarysite import paths
 from librarysite.model import ZONE, Branch, Library, Status
 from librarysite.pages.expiry import over_from
 from librarysite.schedule.hours import DayHours, hours_on
@@ -64,16 +65,16 @@ def news_link(title: str, address: str) -> FeedLink:
 
 def event_links(feed: EventFeed) -> tuple[FeedLink, FeedLink]:
     """Return the links of a selection of events: of its calendar, and of its news feed."""
-    calendar = calendar_link(feed.calendar_name, f"{feed.address}.ics")
-    return calendar, news_link(feed.news_name, f"{feed.address}.xml")
+    calendar = calendar_link(feed.calendar_name, feed.calendar)
+    return calendar, news_link(feed.news_name, feed.news)
 
 
 def status_link(library: Library, branch: Branch | None = None) -> FeedLink:
     """Return the link of the feed of closures, changed hours and notices, of all branches or of one."""
     kind = "closures, changed hours and notices"
     if branch:
-        return news_link(f"{branch.name}: {kind}", f"feeds/status/at/{branch.id}.xml")
-    return news_link(f"{library.service.name}: {kind}", "feeds/status.xml")
+        return news_link(f"{branch.name}: {kind}", paths.status_feed_at(branch.id))
+    return news_link(f"{library.service.name}: {kind}", paths.STATUS_FEED)
 
 
 def news_links(library: Library, day: date) -> tuple[FeedLink, ...]:
@@ -81,9 +82,9 @@ def news_links(library: Library, day: date) -> tuple[FeedLink, ...]:
     service, out = library.service, library.news_out_on(day)
     told = {topic for article in out for topic in article.topics}
     return (
-        news_link(f"{service.name}: news", "feeds/news.xml"),
+        news_link(f"{service.name}: news", paths.NEWS_FEED),
         *(
-            news_link(f"{service.name}: news about {topic.in_a_sentence}", f"feeds/news/topic/{topic.id}.xml")
+            news_link(f"{service.name}: news about {topic.in_a_sentence}", paths.news_feed_about(topic.id))
             for topic in service.topics
             if topic.id in told and not topic.retired
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from librarysite import paths
 from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, ChangedHours, Event, Library
 from librarysite.notation import DAY, Span
 from librarysite.schedule.hours import (
@@ -58,7 +59,7 @@ class Occurrence:
     @property
     def address_of_file(self) -> str:
         """The address of the calendar file with this date alone."""
-        return f"whats-on/{self.event.id}/{self.slot.name}.ics"
+        return paths.date_calendar(self.event.id, self.slot.name)
 
     @property
     def title(self) -> str:

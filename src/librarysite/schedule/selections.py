@@ -6,6 +6,7 @@ Each has a calendar and a news feed at one address, told apart by their endings,
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from librarysite import paths
 from librarysite.model import Branch, Event, Group, Library, Service
 
 
@@ -19,14 +20,19 @@ class EventFeed:
     id: str = ""
 
     @property
-    def address(self) -> str:
-        """The address of both feeds below the site's own, without their endings."""
-        return f"feeds/events/{self.key}/{self.id}" if self.key else "feeds/events"
+    def calendar(self) -> str:
+        """The address of its calendar."""
+        return paths.selection_calendar(self.key, self.id)
+
+    @property
+    def news(self) -> str:
+        """The address of its news feed."""
+        return paths.selection_feed(self.key, self.id)
 
     @property
     def page(self) -> str:
         """The address of the page with the same events."""
-        return f"whats-on/{self.key}/{self.id}/" if self.key else "whats-on/"
+        return paths.selection_page(self.key, self.id)
 
     def holds(self, event: Event, branches: Collection[str | None]) -> bool:
         """Tell whether an event at some branches is among what is selected."""

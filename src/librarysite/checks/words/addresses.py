@@ -52,7 +52,7 @@ def file_addresses(library: Library) -> set[str]:
         "build.json",
         f"{OPENING_TIMES}qr.svg",
         *(f"data/{name}" for name in DATA),
-        *(f"{feed.address}.{ending}" for feed in event_feeds(library) for ending in ("ics", "xml")),
+        *(address for feed in event_feeds(library) for address in (feed.calendar, feed.news)),
         *(f"whats-on/{event.id}/event.ics" for event in library.events),
         *(f"libraries/{branch}/qr.svg" for branch in branches),
         *("feeds/closures.ics", "feeds/status.xml", "feeds/news.xml"),
