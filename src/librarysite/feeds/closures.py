@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from librarysite import paths
 from librarysite.feeds.ics import Entry, Location, calendar, stamp
 from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
 from librarysite.schedule.holidays import holidays_ahead
@@ -17,12 +18,13 @@ def closure_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the calendars of closures by address: for all branches, and for each that ever was in service."""
     service = library.service
     in_service = library.in_service_on(moment.astimezone(ZONE).date())
+    name = f"{service.name}: closures and changed hours"
     wanted: dict[str, tuple[str, str, tuple[Branch, ...]]] = {
-        "feeds/closures.ics": (f"{service.name}: closures and changed hours", "opening-times/", in_service)
+        paths.CLOSURES_CALENDAR: (name, paths.OPENING_TIMES, in_service)
     }
     for branch in library.ever_in_service:
         name = f"{branch.name}: closures and changed hours"
-        wanted[f"feeds/closures/at/{branch.id}.ics"] = (name, f"libraries/{branch.id}/", (branch,))
+        wanted[paths.closures_calendar_at(branch.id)] = (name, paths.library_page(branch.id), (branch,))
     return {
         address: calendar(
             name,
@@ -126,6 +128,7 @@ def _holiday(
 ) -> Entry:
     """Return a bank holiday's VEVENT. One branch's calendar has its own, whatever the other branches do."""
     own = f".{branches[0].id}" if len(branches) == 1 else ""
+    page = library.service.website + paths.OPENING_TIMES
     who = names_words([b.name for b in closed]) if own or len(closed) < len(branches) else "All libraries"
     return Entry(
         uid=f"holiday.{day:%Y%m%d}{own}@{library.service.calendar_domain}",
@@ -133,8 +136,8 @@ def _holiday(
         start=day,
         end=day + timedelta(days=1),
         summary=f"{who}: closed ({name})",
-        description=f"{name}.\n{library.service.website}opening-times/",
-        url=f"{library.service.website}opening-times/",
+        description=f"{name}.\n{page}",
+        url=page,
     )
 
 
@@ -148,7 +151,7 @@ def _entry(
     summary: str,
     lines: list[str | None],
 ) -> Entry:
-    page = f"{library.service.website}opening-times/"
+    page = library.service.website + paths.OPENING_TIMES
     meant = _meant(library, entry)
     one = meant[0] if len(meant) == 1 else None
     called_off = f"Cancelled: {entry.cancelled}" if entry.cancelled else None

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
+from librarysite import paths
 from librarysite.feeds.icslines import Component, Line, events_of, read, tree
 from librarysite.model import ZONE
 
@@ -53,7 +54,7 @@ class BrokenCalendarError(Exception):
 
 def refuse_broken(files: Mapping[str, bytes]) -> None:
     """Raise BrokenCalendarError, with every fault of every calendar among some files, if there is one."""
-    calendars = {address: content for address, content in files.items() if address.endswith(".ics")}
+    calendars = {address: content for address, content in files.items() if paths.is_calendar(address)}
     found = [f"  {address}: {fault}" for address, ics in calendars.items() for fault in faults(ics)]
     if found:
         raise BrokenCalendarError(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from librarysite import paths
 from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import ZONE, Article, Library
 
@@ -21,15 +22,16 @@ def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
 def feeds_of_news(library: Library, today: date) -> list[Feed]:
     """Return the feeds that there are by a day, with the news in them."""
     service, out = library.service, library.news_out_on(today)
-    feeds = [_feed("feeds/news.xml", f"{service.name}: news", f"News from {service.name}", "news/", out)]
+    title, about = f"{service.name}: news", f"News from {service.name}"
+    feeds = [_feed(paths.NEWS_FEED, title, about, paths.NEWS, out)]
     for branch in library.branches:
         if own := [article for article in out if branch.id in article.branches]:
-            address, page = f"feeds/news/at/{branch.id}.xml", f"libraries/{branch.id}/"
+            address, page = paths.news_feed_at(branch.id), paths.library_page(branch.id)
             feeds.append(_feed(address, f"{branch.name}: news", f"News about {branch.name}", page, own))
     for topic in service.topics:
         if own := [article for article in out if topic.id in article.topics]:
-            address, about = f"feeds/news/topic/{topic.id}.xml", f"about {topic.in_a_sentence}"
-            feeds.append(_feed(address, f"{service.name}: news {about}", f"News {about}", "news/", own))
+            address, about = paths.news_feed_about(topic.id), f"about {topic.in_a_sentence}"
+            feeds.append(_feed(address, f"{service.name}: news {about}", f"News {about}", paths.NEWS, own))
     return feeds
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from feedgen.feed import FeedGenerator
 
+from librarysite import paths
 from librarysite.model import Service
 
 KIND = "application/rss+xml"
@@ -69,7 +70,7 @@ def _file(service: Service, feed: Feed, today: date) -> bytes:
 def _stylesheet(address: str) -> bytes:
     """Return the line that dresses a feed in a browser; its link leads up from the feed's folder."""
     way = "../" * address.count("/")
-    return f'<?xml-stylesheet type="text/css" href="{way}assets/feed.css"?>'.encode()
+    return f'<?xml-stylesheet type="text/css" href="{way}{paths.FEED_CSS}"?>'.encode()
 
 
 def _add(made: FeedGenerator, service: Service, item: Item) -> None:

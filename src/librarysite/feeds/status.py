@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
+from librarysite import paths
 from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import ZONE, ChangedHours, Closure, Library, Notice, Status
 from librarysite.wording.facts import branches_words, day_words, opening_words, sentence, when_words
 
 AHEAD = timedelta(weeks=6)
-PAGE = "opening-times/"
 
 
 def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
@@ -17,9 +17,9 @@ def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     kind, time = "closures, changed hours and notices", "now and in the next six weeks"
     about = f"What is out of the ordinary at the libraries, {time}"
     everything = tuple(item for _, item in told)
-    feeds = [Feed("feeds/status.xml", f"{service.name}: {kind}", about, PAGE, everything)]
+    feeds = [Feed(paths.STATUS_FEED, f"{service.name}: {kind}", about, paths.OPENING_TIMES, everything)]
     for branch in library.ever_in_service:
-        address, page = f"feeds/status/at/{branch.id}.xml", f"libraries/{branch.id}/"
+        address, page = paths.status_feed_at(branch.id), paths.library_page(branch.id)
         about = f"What is out of the ordinary at {branch.name}, {time}"
         own = tuple(item for entry, item in told if entry.applies_to(branch.id))
         feeds.append(Feed(address, f"{branch.name}: {kind}", about, page, own))
@@ -71,7 +71,7 @@ def _item(library: Library, entry: Status) -> Item:
         title, lines = f"Cancelled: {title}", [f"Cancelled: {sentence(entry.cancelled)}", *lines]
     if entry.sample:
         lines.append("This is a sample entry of a demonstration.")
-    return Item(title, PAGE, "\n".join(lines) or title, entry.published, entry.updated, name)
+    return Item(title, paths.OPENING_TIMES, "\n".join(lines) or title, entry.published, entry.updated, name)
 
 
 def _closure_lines(closure: Closure, announced: date) -> list[str]:
