@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "wording": {"notation", "model", "schedule"},
     "pages": {"paths", "notation", "model", "schedule", "wording"},
     "feeds": {"paths", "notation", "model", "schedule", "wording"},
-    "opendata": {"notation", "model", "schedule", "wording"},
+    "opendata": {"paths", "notation", "model", "schedule", "wording"},
     "rendering": {"problems", "pages"},
     "checks": {
         "paths",

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from librarysite import paths
 from librarysite.model import ZONE, Library
 from librarysite.opendata.datafile import json_file
 from librarysite.schedule.hours import moment_of
@@ -22,7 +23,7 @@ def build_record(library: Library, moment: datetime, commit: str | None) -> dict
             "news": len(library.news),
         },
     }
-    return {"build.json": json_file(record)}
+    return {paths.BUILD_RECORD: json_file(record)}
 
 
 def valid_until(library: Library, moment: datetime) -> datetime:

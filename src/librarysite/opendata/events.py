@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from librarysite import paths
 from librarysite.model import Booking, Library
 from librarysite.opendata.datafile import harmless, json_file
 from librarysite.schedule.agenda import Agenda
@@ -37,7 +38,7 @@ def event_data(agenda: Agenda) -> dict[str, bytes]:
         "time_zone": service.time_zone,
         "dates": records,
     }
-    return {"data/events.json": json_file(whole), "data/events.csv": _table(records)}
+    return {paths.EVENTS_DATA: json_file(whole), paths.EVENTS_TABLE: _table(records)}
 
 
 def event_fields() -> list[Record]:
@@ -63,7 +64,7 @@ def event_record(library: Library, occurrence: Occurrence) -> Record:
         "reason": occurrence.reason,
         "title": occurrence.title,
         "summary": event.summary,
-        "url": f"{library.service.website}whats-on/{event.id}/",
+        "url": library.service.website + paths.event_page(event.id),
         "branch": branch.id if branch else None,
         "place": branch.name if branch else place.name if place else None,
         "address": str(address) if address else None,

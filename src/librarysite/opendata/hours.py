@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from librarysite import paths
 from librarysite.model import ZONE, Library
 from librarysite.notation import clock
 from librarysite.opendata.datafile import json_file
@@ -21,13 +22,13 @@ def opening_hours(library: Library, moment: datetime) -> dict[str, bytes]:
             {
                 "id": branch.id,
                 "name": branch.name,
-                "url": f"{library.service.website}libraries/{branch.id}/",
+                "url": library.service.website + paths.library_page(branch.id),
                 "days": [_day(hours_on(library, branch, day)) for day in days],
             }
             for branch in library.in_service_on(today)
         ],
     }
-    return {"data/opening-hours.json": json_file(record)}
+    return {paths.OPENING_HOURS_DATA: json_file(record)}
 
 
 def _day(hours: DayHours) -> dict[str, object]:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from librarysite import paths
 from librarysite.model import ZONE, Branch, Library
 from librarysite.notation import clock
 from librarysite.opendata.datafile import harmless
@@ -37,7 +38,7 @@ def libraries_table(library: Library, moment: datetime) -> dict[str, bytes]:
         if branch.address and branch.address.postcode and branch.run_as and branch.statutory is not None:
             cells = _row(library, branch, today)
             table.writerow({name: harmless(cell) for name, cell in cells.items()})
-    return {"data/libraries.csv": text.getvalue().encode()}
+    return {paths.LIBRARIES_TABLE: text.getvalue().encode()}
 
 
 def _row(library: Library, branch: Branch, today: date) -> dict[str, str]:
@@ -55,7 +56,7 @@ def _row(library: Library, branch: Branch, today: date) -> dict[str, str]:
         **_hours(library, branch, today),
         "Co-located": _yes_no(branch.shares_building),
         "Co-located with": branch.shares_with or "",
-        "URL": f"{library.service.website}libraries/{branch.id}/",
+        "URL": library.service.website + paths.library_page(branch.id),
         "Email address": branch.email or library.service.help.email or "",
     }
 

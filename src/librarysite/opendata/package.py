@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from librarysite import paths
 from librarysite.model import Library
 from librarysite.opendata.datafile import json_file
 
@@ -38,7 +39,7 @@ def data_package(library: Library, event_fields: list[dict[str, Any]]) -> dict[s
             {"title": s.title} | ({"path": s.link} if s.link else {}) for s in service.open_data.sources
         ]
     package["resources"] = _resources(event_fields)
-    return {"data/datapackage.json": json_file(package)}
+    return {paths.DATA_PACKAGE: json_file(package)}
 
 
 def _resources(event_fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -46,7 +47,7 @@ def _resources(event_fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "name": "libraries",
             "title": "Libraries: where they are and their opening hours (Libraries Hacked table schema)",
-            "path": "libraries.csv",
+            "path": _in_folder(paths.LIBRARIES_TABLE),
             "profile": "tabular-data-resource",
             "schema": f"{SCHEMAS}libraries.json",
             "format": "csv",
@@ -56,26 +57,41 @@ def _resources(event_fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "name": "events-table",
             "title": "Dates of events in the next 13 months, one a row",
-            "path": "events.csv",
+            "path": _in_folder(paths.EVENTS_TABLE),
             "profile": "tabular-data-resource",
             "schema": {"fields": event_fields},
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
         },
-        _json("events", "Dates of events in the next 13 months, the cancelled ones among them"),
-        _json("opening-hours", "Opening hours of each library on every day of the next 13 months"),
         _json(
-            "status", "What is open today, closures, changed hours and notices now and in the next six weeks"
+            "events",
+            paths.EVENTS_DATA,
+            "Dates of events in the next 13 months, the cancelled ones among them",
+        ),
+        _json(
+            "opening-hours",
+            paths.OPENING_HOURS_DATA,
+            "Opening hours of each library on every day of the next 13 months",
+        ),
+        _json(
+            "status",
+            paths.STATUS_DATA,
+            "What is open today, closures, changed hours and notices now and in the next six weeks",
         ),
     ]
 
 
-def _json(name: str, title: str) -> dict[str, str]:
+def _in_folder(address: str) -> str:
+    """Return the path of a data file as the package names it: within their folder."""
+    return address.removeprefix(paths.DATA)
+
+
+def _json(name: str, address: str, title: str) -> dict[str, str]:
     return {
         "name": name,
         "title": title,
-        "path": f"{name}.json",
+        "path": _in_folder(address),
         "format": "json",
         "mediatype": "application/json",
         "encoding": "utf-8",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from librarysite import paths
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Notice, Status
 from librarysite.notation import clock
 from librarysite.opendata.datafile import json_file
@@ -25,7 +26,7 @@ def status_record(library: Library, moment: datetime) -> dict[str, bytes]:
         "changed_hours": [_changed(library, c) for c in library.changed_hours if c.touches(now, now + AHEAD)],
         "notices": [_notice(library, n) for n in library.notices if n.touches(now, now + AHEAD)],
     }
-    return {"data/status.json": json_file(record)}
+    return {paths.STATUS_DATA: json_file(record)}
 
 
 def _library(library: Library, branch: Branch, now: datetime) -> Record:
@@ -34,7 +35,7 @@ def _library(library: Library, branch: Branch, now: datetime) -> Record:
     return {
         "id": branch.id,
         "name": branch.name,
-        "url": f"{library.service.website}libraries/{branch.id}/",
+        "url": library.service.website + paths.library_page(branch.id),
         "date": now.date().isoformat(),
         "kind": hours.kind,
         "reason": hours.reason,
