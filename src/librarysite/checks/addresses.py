@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from librarysite import paths
 from librarysite.checks.finding import Finding, Where, error
 from librarysite.model import Library
 
@@ -23,7 +24,7 @@ def reserved_id(library: Library) -> Iterator[Finding]:
 
 def two_pages_at_one_address(library: Library) -> Iterator[Finding]:
     """No two pages have the same address; those made from data come first."""
-    taken = dict(_addresses_of_data(library))
+    taken = dict(pages_of_entries(library))
     for number, article in enumerate(library.articles):
         where: Where = ("articles", number, "path")
         other = taken.setdefault(article.address, f"content/{article.path}")
@@ -32,12 +33,15 @@ def two_pages_at_one_address(library: Library) -> Iterator[Finding]:
             yield error(where, message, "give this file another name")
 
 
-def _addresses_of_data(library: Library) -> Iterator[tuple[str, str]]:
-    """Give each address made from one entry; a list such as whats-on/ may have a page with words of its own."""
+def pages_of_entries(library: Library) -> Iterator[tuple[str, str]]:
+    """Give the address of each page made from one entry, and what it is.
+
+    Lists such as whats-on/ are not among them: they may have words of their own.
+    """
     for event in library.events:
-        yield f"whats-on/{event.id}/", f"the event “{event.title}”"
+        yield paths.event_page(event.id), f"the event “{event.title}”"
     for branch in library.branches:
-        yield f"libraries/{branch.id}/", branch.name
-        yield f"libraries/{branch.id}/poster/", f"the poster of {branch.name}"
+        yield paths.library_page(branch.id), branch.name
+        yield paths.library_poster(branch.id), f"the poster of {branch.name}"
     for closure in library.closures:
-        yield f"opening-times/notice/{closure.id}/", f"the notice of the closure “{closure.id}”"
+        yield paths.door_notice(closure.id), f"the notice of the closure “{closure.id}”"

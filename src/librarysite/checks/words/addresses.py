@@ -7,34 +7,24 @@ notice goes with its closure. Links to those are right, and the build shows them
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from librarysite import paths
+from librarysite.checks.addresses import pages_of_entries
 from librarysite.model import ZONE, Library
 from librarysite.pages.choices import choices
-from librarysite.pages.printables import OPENING_TIMES, notice_address, poster_address
-from librarysite.pages.whatson import month_address, month_after, months
+from librarysite.pages.whatson import month_after, months
 from librarysite.schedule.selections import event_feeds
 
-LISTS = ("", "libraries/", "whats-on/", "news/", OPENING_TIMES, "online/", "subscribe/")
-DATA = (
-    "events.csv",
-    "events.json",
-    "libraries.csv",
-    "opening-hours.json",
-    "status.json",
-    "datapackage.json",
-)
+FEEDS_OF_A_LIBRARY = (paths.closures_calendar_at, paths.status_feed_at, paths.news_feed_at)
 
 
 def page_addresses(library: Library, moment: datetime) -> set[str]:
     """Return the addresses of all pages, but for those of words that have no list of their own."""
     today = moment.astimezone(ZONE).date()
     return {
-        *LISTS,
-        *(f"libraries/{branch.id}/" for branch in library.branches),
-        *(poster_address(branch) for branch in library.branches),
-        *(notice_address(closure) for closure in library.closures),
-        *(f"whats-on/{event.id}/" for event in library.events),
+        *paths.PAGES,
+        *(address for address, _ in pages_of_entries(library)),
         *(choice.address for choice in choices(library, today)),
-        *(month_address(first) for first in _months(library.service.launched, months(today)[-1])),
+        *(paths.month_page(first) for first in _months(library.service.launched, months(today)[-1])),
     }
 
 
@@ -49,14 +39,13 @@ def file_addresses(library: Library) -> set[str]:
     """Return the addresses of all feeds and data files, less the calendars of single dates, which soon are gone."""
     branches = [branch.id for branch in library.branches]
     return {
-        "build.json",
-        f"{OPENING_TIMES}qr.svg",
-        *(f"data/{name}" for name in DATA),
+        paths.BUILD_RECORD,
+        paths.qr_code(paths.OPENING_TIMES),
+        *paths.DATA_FILES,
         *(address for feed in event_feeds(library) for address in (feed.calendar, feed.news)),
-        *(f"whats-on/{event.id}/event.ics" for event in library.events),
-        *(f"libraries/{branch}/qr.svg" for branch in branches),
-        *("feeds/closures.ics", "feeds/status.xml", "feeds/news.xml"),
-        *(f"feeds/closures/at/{branch}.ics" for branch in branches),
-        *(f"feeds/{kind}/at/{branch}.xml" for kind in ("status", "news") for branch in branches),
-        *(f"feeds/news/topic/{topic.id}.xml" for topic in library.service.topics),
+        *(paths.event_calendar(event.id) for event in library.events),
+        *(paths.qr_code(paths.library_page(branch)) for branch in branches),
+        *(paths.CLOSURES_CALENDAR, paths.STATUS_FEED, paths.NEWS_FEED),
+        *(feed_at(branch) for feed_at in FEEDS_OF_A_LIBRARY for branch in branches),
+        *(paths.news_feed_about(topic.id) for topic in library.service.topics),
     }
