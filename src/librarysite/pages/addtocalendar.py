@@ -6,6 +6,7 @@ They are ordinary links: nothing is asked of these services until somebody follo
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
+from librarysite import paths
 from librarysite.model import Library
 from librarysite.pages.page import View
 from librarysite.schedule.occurrences import Occurrence
@@ -25,7 +26,7 @@ def add_view(library: Library, occurrence: Occurrence) -> View:
 
 
 def _page(library: Library, occurrence: Occurrence) -> str:
-    return f"{library.service.website}whats-on/{occurrence.event.id}/"
+    return library.service.website + paths.event_page(occurrence.event.id)
 
 
 def _place(occurrence: Occurrence) -> str:

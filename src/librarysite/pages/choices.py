@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from librarysite import paths
 from librarysite.model import EVENT_ACCESS, Group, Library
 from librarysite.pages.page import FeedLink, View, event_links
 from librarysite.schedule.occurrences import Occurrence
@@ -36,7 +37,7 @@ class Choice:
     @property
     def address(self) -> str:
         """The address of its page."""
-        return f"whats-on/{FREE}/" if self.key == "cost" else f"whats-on/{self.key}/{self.id}/"
+        return paths.selection_page(self.key, self.id)
 
 
 def tags(occurrence: Occurrence) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from librarysite import paths
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library
 from librarysite.pages.expiry import all_over_from, over_from
 from librarysite.pages.page import COMING, View, is_coming, local_day
@@ -85,7 +86,7 @@ def near_view(near: Near | None, today: date) -> View | None:
         return None
     return {
         "name": near.branch.name,
-        "address": f"libraries/{near.branch.id}/",
+        "address": paths.library_page(near.branch.id),
         "miles": miles_words(near.miles),
         "hours": f"{facts.intervals_words(near.hours.intervals)}"
         f" on {facts.day_words(near.hours.date, today)}",
@@ -111,7 +112,7 @@ def closed_now(library: Library, moment: datetime) -> View:
     libraries = [
         {
             "name": branch.name,
-            "address": f"libraries/{branch.id}/",
+            "address": paths.library_page(branch.id),
             "what": f"closed {facts.when_words(closure, today)}",
             "reason": closure.reason,
             "until": over_from(closure),

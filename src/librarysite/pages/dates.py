@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from librarysite import paths
 from librarysite.model import Branch, Library
 from librarysite.pages.choices import tags
 from librarysite.pages.expiry import all_over_from, seconds
@@ -18,7 +19,7 @@ def row_view(occurrence: Occurrence, today: date) -> View:
     """Return one date of an event as a row of a list shows it."""
     return {
         "title": occurrence.title,
-        "address": f"whats-on/{occurrence.event.id}/",
+        "address": paths.event_page(occurrence.event.id),
         "state": occurrence.state,
         "state_words": facts.state_words(occurrence, today),
         "day": facts.day_words(occurrence.start.date(), today),

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
+from librarysite import paths
 from librarysite.model import Event, Library
 from librarysite.notation import DAY
 from librarysite.pages.addtocalendar import add_view
@@ -44,7 +45,7 @@ def _event_page(agenda: Agenda, event: Event, groups: list[Choice], *, alone: bo
     """Return an event's page; ``alone`` tells that no other event has its title."""
     listed = _listed(agenda, event)
     return Page(
-        address=f"whats-on/{event.id}/",
+        address=paths.event_page(event.id),
         title=event.title if alone else _title_with_place(agenda, event),
         summary=event.summary or event.title,
         template="event.html",
@@ -70,7 +71,7 @@ def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
 
 def _feeds(library: Library, event: Event, groups: list[Choice]) -> tuple[FeedLink, ...]:
     """Return the calendars of an event, its library, its type and its audiences, and the feed of new events."""
-    own = calendar_link(f"{event.title}: all dates", f"whats-on/{event.id}/event.ics")
+    own = calendar_link(f"{event.title}: all dates", paths.event_calendar(event.id))
     calendars = [feed for group in groups for feed in group.feeds if feed.is_calendar]
     return own, *calendars, event_links(all_events(library.service))[1]
 
@@ -82,7 +83,7 @@ def _groups(event: Event, every: list[Choice]) -> list[Choice]:
 
 
 def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], groups: list[Choice]) -> View:
-    calendar, service = f"whats-on/{event.id}/event.ics", agenda.library.service
+    calendar, service = paths.event_calendar(event.id), agenda.library.service
     first, later = listed[:DATES_SHOWN], listed[DATES_SHOWN:]
     return {
         **_facts(agenda, event, groups),
@@ -113,7 +114,7 @@ def _facts(agenda: Agenda, event: Event, groups: list[Choice]) -> View:
     branch = library.branch(event.branch) if event.branch else None
     place = branch and {
         "name": branch.name,
-        "address": f"libraries/{branch.id}/",
+        "address": paths.library_page(branch.id),
         "postal": str(branch.address or ""),
     }
     return {

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from librarysite import paths
 from librarysite.model import Library
 from librarysite.pages.closures import closed_everywhere, closed_now
 from librarysite.pages.dates import next_dates
@@ -48,20 +49,20 @@ def home_page(agenda: Agenda) -> Page:
         "offers": offer_views(library, today),
         "everything_closed": any(in_force(c, moment) for c in closed_everywhere(library, moment)),
     }
-    words = next((a for a in library.articles if a.address == ""), None)
+    words = next((a for a in library.articles if a.address == paths.HOME), None)
     events, new_events = event_links(all_events(library.service))
     return Page(
-        address="",
+        address=paths.HOME,
         title=words.title if words else library.service.name,
         summary=(words and words.summary)
         or f"Opening times, events and online services of {library.service.name}.",
         template="home.html",
         view=view,
         feeds=(
-            news_link(f"{library.service.name}: news", "feeds/news.xml"),
+            news_link(f"{library.service.name}: news", paths.NEWS_FEED),
             new_events,
             events,
-            calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),
+            calendar_link(f"{library.service.name}: closures and changed hours", paths.CLOSURES_CALENDAR),
             status_link(library),
         ),
     )
@@ -72,7 +73,7 @@ def _branch_view(library: Library, branch_id: str, moment: datetime) -> View:
     now, after = (day_view(hours, today) for hours in week(library, branch, today, 2))
     return {
         "name": branch.name,
-        "address": f"libraries/{branch.id}/",
+        "address": paths.library_page(branch.id),
         "open_now": open_now_view(library, branch, moment),
         "today": now,
         "tomorrow": after,

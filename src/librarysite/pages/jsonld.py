@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from librarysite import paths
 from librarysite.model import ZONE, Address, Branch, Event, Library, Week
 from librarysite.notation import DAY, clock
 from librarysite.schedule.hours import DayHours, Interval, exceptions, intervals_in
@@ -23,7 +24,7 @@ ONE_PRICE = re.compile(r"£([0-9]+(?:\.[0-9]{2})?)(?: each| (?:a|per) (?:person|
 def library_node(library: Library, branch: Branch, moment: datetime) -> Node:
     """Return a library in service: name, place, and the dated weeks and exceptions of the next 13 months."""
     service, today = library.service, moment.astimezone(ZONE).date()
-    page = f"{service.website}libraries/{branch.id}/"
+    page = service.website + paths.library_page(branch.id)
     return _without_gaps(
         {
             "@context": CONTEXT,
@@ -131,7 +132,7 @@ def _specification(interval: Interval | None, more: Node, first: date, last: dat
 
 
 def _event(library: Library, event: Event, occurrence: Occurrence) -> Node:
-    page = f"{library.service.website}whats-on/{event.id}/"
+    page = library.service.website + paths.event_page(event.id)
     about = [event.summary or event.title, occurrence.reason if occurrence.state != "on" else None]
     about += ["This is a sample event of a demonstration."] if event.sample else []
     last = occurrence.end - ONE_DAY if occurrence.all_day else occurrence.end

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from librarysite import paths
 from librarysite.model import Access, Branch, Library, Service
 from librarysite.pages.closures import changes_ahead, closed_now
 from librarysite.pages.dates import next_dates
@@ -21,7 +22,7 @@ from librarysite.pages.page import (
     week,
     week_view,
 )
-from librarysite.pages.printables import notice_links, poster_address
+from librarysite.pages.printables import notice_links
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.holidays import holidays_ahead, is_announced
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
@@ -56,7 +57,7 @@ def _list(library: Library, moment: datetime) -> Page:
     open_ones = [
         {
             "name": branch.name,
-            "address": f"libraries/{branch.id}/",
+            "address": paths.library_page(branch.id),
             "postal": str(branch.address) if branch.address else None,
             "open_now": open_now_view(library, branch, moment),
             "today": day_view(hours_on(library, branch, today), today),
@@ -64,12 +65,12 @@ def _list(library: Library, moment: datetime) -> Page:
         for branch in library.in_service_on(today)
     ]
     closed = [
-        {"name": branch.name, "address": f"libraries/{branch.id}/", "since": _since(branch)}
+        {"name": branch.name, "address": paths.library_page(branch.id), "since": _since(branch)}
         for branch in library.branches
         if branch.closed_for_good_on(today)
     ]
     return Page(
-        address="libraries/",
+        address=paths.LIBRARIES,
         title="Libraries",
         summary=f"The libraries of {library.service.name}: where they are and when they are open.",
         template="libraries.html",
@@ -90,14 +91,14 @@ def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
     """Return the calendars of a branch."""
     return (
         event_links(events_at(branch))[0],
-        calendar_link(f"{branch.name}: closures and changed hours", f"feeds/closures/at/{branch.id}.ics"),
+        calendar_link(f"{branch.name}: closures and changed hours", paths.closures_calendar_at(branch.id)),
     )
 
 
 def _branch_news_feeds(library: Library, branch: Branch, today: date) -> tuple[FeedLink, ...]:
     """Return the news feeds of a branch: of its events and its status, and of its news where it has any."""
     has_news = any(branch.id in article.branches for article in library.news_out_on(today))
-    news = [news_link(f"{branch.name}: news", f"feeds/news/at/{branch.id}.xml")] if has_news else []
+    news = [news_link(f"{branch.name}: news", paths.news_feed_at(branch.id))] if has_news else []
     return (event_links(events_at(branch))[1], status_link(library, branch), *news)
 
 
@@ -105,7 +106,7 @@ def _branch_page(agenda: Agenda, branch: Branch) -> Page:
     library, moment, today = agenda.library, agenda.moment, agenda.today
     if branch.closed and branch.closed_for_good_on(today):
         return Page(
-            address=f"libraries/{branch.id}/",
+            address=paths.library_page(branch.id),
             title=branch.name,
             summary=f"{branch.name} is closed for good.",
             template="library_closed.html",
@@ -114,12 +115,13 @@ def _branch_page(agenda: Agenda, branch: Branch) -> Page:
                 "reason": branch.closed.reason,
                 "postal": str(branch.address) if branch.address else None,
                 "others": [
-                    {"name": b.name, "address": f"libraries/{b.id}/"} for b in library.in_service_on(today)
+                    {"name": b.name, "address": paths.library_page(b.id)}
+                    for b in library.in_service_on(today)
                 ],
             },
         )
     return Page(
-        address=f"libraries/{branch.id}/",
+        address=paths.library_page(branch.id),
         title=branch.name,
         summary=branch.summary or f"{branch.name}: opening times, address, events and access.",
         template="library.html",
@@ -155,8 +157,8 @@ def _branch_view(agenda: Agenda, branch: Branch) -> View:
         "run_by": run_by_words(library.service, today),
         "next_dates": coming,
         "next_over_from": all_over_from(coming),
-        "whats_on": f"whats-on/at/{branch.id}/",
-        "poster": poster_address(branch),
+        "whats_on": paths.selection_page("at", branch.id),
+        "poster": paths.library_poster(branch.id),
         "door_notices": notice_links(library, moment, (branch,)),
     }
 
@@ -186,15 +188,15 @@ def _opening_times(library: Library, moment: datetime) -> Page:
     rows = [
         {
             "name": branch.name,
-            "address": f"libraries/{branch.id}/",
+            "address": paths.library_page(branch.id),
             "open_now": open_now_view(library, branch, moment),
             "week": week_view(week(library, branch, today), today),
-            "poster": poster_address(branch),
+            "poster": paths.library_poster(branch.id),
         }
         for branch in in_service
     ]
     return Page(
-        address="opening-times/",
+        address=paths.OPENING_TIMES,
         title="Opening times",
         summary="When each library is open this week, and what will be different soon.",
         template="opening_times.html",
@@ -207,7 +209,7 @@ def _opening_times(library: Library, moment: datetime) -> Page:
             "door_notices": notice_links(library, moment, in_service),
         },
         feeds=(
-            calendar_link(f"{library.service.name}: closures and changed hours", "feeds/closures.ics"),
+            calendar_link(f"{library.service.name}: closures and changed hours", paths.CLOSURES_CALENDAR),
             status_link(library),
         ),
     )

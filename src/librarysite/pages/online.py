@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from librarysite import paths
 from librarysite.model import Library, Offer
 from librarysite.pages.page import Page, View, local_day
 from librarysite.wording import facts
@@ -11,7 +12,7 @@ def online_page(library: Library, moment: datetime) -> Page:
     """Return the page of digital offers and help lines."""
     offers = offer_views(library, local_day(moment))
     return Page(
-        address="online/",
+        address=paths.ONLINE,
         title="Online and by phone",
         summary="What you can use from home: books, help and advice.",
         template="online.html",
@@ -34,7 +35,7 @@ def _offer_view(offer: Offer, today: date) -> View:
         "title": offer.title,
         "summary": offer.summary,
         "description": offer.description,
-        "address": f"online/#{offer.id}",
+        "address": paths.online_offer(offer.id),
         "facts": [
             (name, value)
             for name, value in [

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from librarysite import paths
 from librarysite.model import Branch, Closure, Library, Week
 from librarysite.pages.closures import closure_view, nearest_during
 from librarysite.pages.page import Page, View, is_coming, local_day
@@ -10,7 +11,6 @@ from librarysite.schedule.hours import THIRTEEN_MONTHS, intervals_in
 from librarysite.wording import facts
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
-OPENING_TIMES = "opening-times/"
 WORDS_OF_A_NOTICE = ("who", "reason", "still_open", "review")
 SHORT = 120  # characters of these words, up to which they are printed very large
 
@@ -24,26 +24,16 @@ def printable_pages(library: Library, moment: datetime) -> list[Page]:
 
 def printable_files(library: Library, moment: datetime) -> dict[str, bytes]:
     """Return the QR codes by address: of each library's page and of the opening times."""
-    addresses = [f"libraries/{branch.id}/" for branch in library.in_service_on(local_day(moment))]
+    libraries = [paths.library_page(branch.id) for branch in library.in_service_on(local_day(moment))]
     site = library.service.website
-    return {f"{address}qr.svg": qr_svg(site + address) for address in [*addresses, OPENING_TIMES]}
-
-
-def poster_address(branch: Branch) -> str:
-    """Return where the poster of a library is."""
-    return f"libraries/{branch.id}/poster/"
-
-
-def notice_address(closure: Closure) -> str:
-    """Return where the door notice of a closure is."""
-    return f"{OPENING_TIMES}notice/{closure.id}/"
+    return {paths.qr_code(page): qr_svg(site + page) for page in [*libraries, paths.OPENING_TIMES]}
 
 
 def notice_links(library: Library, moment: datetime, branches: tuple[Branch, ...]) -> list[View]:
     """Return the door notices that concern some libraries."""
     today = local_day(moment)
     return [
-        {"title": _notice_title(library, closure, today), "address": notice_address(closure)}
+        {"title": _notice_title(library, closure, today), "address": paths.door_notice(closure.id)}
         for closure in _told(library, moment)
         if any(closure.applies_to(branch.id) for branch in branches)
     ]
@@ -57,14 +47,14 @@ def _told(library: Library, moment: datetime) -> list[Closure]:
 def _code(library: Library, address: str) -> View:
     """Return a QR code with the address in words, for who cannot scan it."""
     words = f"{library.service.website}{address}".removeprefix("https://").removesuffix("/")
-    return {"picture": f"{address}qr.svg", "words": words}
+    return {"picture": paths.qr_code(address), "words": words}
 
 
 def _poster(library: Library, branch: Branch, today: date) -> Page:
     now = branch.week_on(today)
     days = _normal_week(now) if now else []
     return Page(
-        address=poster_address(branch),
+        address=paths.library_poster(branch.id),
         title=f"{branch.name} opening times",
         summary=f"The normal week of {branch.name}, to print on A4 and hang up.",
         template="poster.html",
@@ -75,8 +65,8 @@ def _poster(library: Library, branch: Branch, today: date) -> Page:
             "one_line": all(" and " not in day["hours"] for day in days),
             "postal": str(branch.address) if branch.address else None,
             "phone": branch.phone or library.service.help.phone,
-            "code": _code(library, f"libraries/{branch.id}/"),
-            "back": f"libraries/{branch.id}/",
+            "code": _code(library, paths.library_page(branch.id)),
+            "back": paths.library_page(branch.id),
         },
         branch=branch.id,
         is_sheet=True,
@@ -113,7 +103,7 @@ def _door_notice(library: Library, closure: Closure, moment: datetime) -> Page:
         view["nearest"] = nearest_during(library, closure, meant[0], moment)
     title = _notice_title(library, closure, today)
     return Page(
-        address=notice_address(closure),
+        address=paths.door_notice(closure.id),
         title=title,
         summary=f"{title}: a notice to print on A4 and hang on the door.",
         template="door_notice.html",
@@ -121,8 +111,8 @@ def _door_notice(library: Library, closure: Closure, moment: datetime) -> Page:
             "closure": view | {"period": facts.when_words(closure, today)},
             "is_short": sum(len(view[key] or "") for key in WORDS_OF_A_NOTICE) <= SHORT,
             "phone": library.service.help.phone,
-            "code": _code(library, OPENING_TIMES),
-            "back": OPENING_TIMES,
+            "code": _code(library, paths.OPENING_TIMES),
+            "back": paths.OPENING_TIMES,
         },
         is_sheet=True,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from librarysite import paths
 from librarysite.model import Library
 from librarysite.pages.choices import Choice, choices
 from librarysite.pages.page import (
@@ -22,9 +23,9 @@ def subscribe_page(agenda: Agenda) -> Page:
     library, name = agenda.library, agenda.library.service.name
     every = [choice for choice in choices(library, agenda.today) if choice.offered]
     events, new_events = event_links(all_events(library.service))
-    closures = calendar_link(f"{name}: closures and changed hours", "feeds/closures.ics")
+    closures = calendar_link(f"{name}: closures and changed hours", paths.CLOSURES_CALENDAR)
     at_each = [
-        calendar_link(f"{branch.name}: closures and changed hours", f"feeds/closures/at/{branch.id}.ics")
+        calendar_link(f"{branch.name}: closures and changed hours", paths.closures_calendar_at(branch.id))
         for branch in library.in_service_on(agenda.today)
     ]
     groups = [
@@ -35,7 +36,7 @@ def subscribe_page(agenda: Agenda) -> Page:
     ]
     news = (new_events, *news_links(library, agenda.today), status_link(library))
     return Page(
-        address="subscribe/",
+        address=paths.SUBSCRIBE,
         title="Subscribe",
         summary="Have events, closures and news in your own calendar or feed reader, always up to date.",
         template="subscribe.html",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from librarysite import paths
 from librarysite.model import Event
 from librarysite.pages.choices import KEYS, Choice, choices, tags
 from librarysite.pages.dates import by_day, by_month
@@ -68,7 +69,7 @@ def _list(agenda: Agenda, every: list[Choice]) -> Page:
     today, library = agenda.today, agenda.library
     last = facts.day_words(today + DAYS_LISTED - timedelta(days=1), today)
     return Page(
-        address="whats-on/",
+        address=paths.WHATS_ON,
         title="What’s on",
         summary="Events at the libraries, online and elsewhere, day by day.",
         template="whats_on.html",
@@ -105,20 +106,15 @@ def _fields(every: list[Choice]) -> Iterator[View]:
         }
 
 
-def month_address(first: date) -> str:
-    """Return the address of a month's page."""
-    return f"whats-on/month/{first:%Y-%m}/"
-
-
 def _month_link(first: date) -> View:
     over = moment_of(month_after(first), 0)
-    return {"name": facts.month_words(first), "address": month_address(first), "until": seconds(over)}
+    return {"name": facts.month_words(first), "address": paths.month_page(first), "until": seconds(over)}
 
 
 def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
     name, over = facts.month_words(first), month_after(first) <= agenda.today
     return Page(
-        address=month_address(first),
+        address=paths.month_page(first),
         title=f"What’s on in {name}",
         summary=f"Events at the libraries, online and elsewhere in {name}, day by day.",
         template="whats_on.html",
@@ -164,7 +160,7 @@ def _event_line(agenda: Agenda, event: Event) -> View:
     place = library.branch(event.branch).name if event.branch else event.place.name if event.place else None
     return {
         "title": event.title,
-        "address": f"whats-on/{event.id}/",
+        "address": paths.event_page(event.id),
         "when": event_words(event, agenda.today),
         "place": place or ("Online" if event.online else None),
         "until": seconds(agenda.of(event)[-1].end),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from librarysite import paths
 from librarysite.model import Article, Library
 from librarysite.pages.page import Page, View, local_day, news_links
 from librarysite.wording import facts
@@ -10,7 +11,7 @@ from librarysite.wording import facts
 def word_pages(library: Library, moment: datetime) -> list[Page]:
     """Return every page of words and the list of news, which may have words of its own."""
     news = Page(
-        address="news/",
+        address=paths.NEWS,
         title="News",
         summary=f"News from {library.service.name}.",
         template="news.html",
@@ -47,12 +48,12 @@ def _page(library: Library, article: Article, today: date) -> Page:
         "is_news": article.is_news,
         "phase": article.phase,
         "branches": [
-            {"name": library.branch(b).name, "address": f"libraries/{b}/"} for b in article.branches
+            {"name": library.branch(b).name, "address": paths.library_page(b)} for b in article.branches
         ],
         "topics": [topic.name for topic in topics if topic.id in article.topics and not topic.retired],
         "updates": [{"date": facts.date_words(u.date), "note": u.note} for u in article.updates],
         "updated": facts.date_words(article.updated) if article.updated else None,
-        "run_by": _operators(library) if article.address == "about/" else [],
+        "run_by": _operators(library) if article.address == paths.ABOUT else [],
     }
     return Page(
         address=article.address,
