@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "pages": {"paths", "notation", "model", "schedule", "wording"},
     "feeds": {"paths", "notation", "model", "schedule", "wording"},
     "opendata": {"paths", "notation", "model", "schedule", "wording"},
-    "rendering": {"problems", "pages"},
+    "rendering": {"paths", "problems", "pages"},
     "checks": {
         "paths",
         "problems",
@@ -40,6 +40,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "site": {"problems", "model", "reading", "schedule", "checks", "pages", "feeds", "opendata"},
     "compare": {
+        "paths",
         "problems",
         "notation",
         "model",

@@ -8,6 +8,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
+from librarysite import paths
 from librarysite.problems import Mistake, count
 
 SECONDS = 30  # how long a server may take
@@ -32,7 +33,7 @@ def site_address(text: str) -> str:
 
 def freshness(address: str, now: datetime, longest: timedelta) -> str:
     """Return how old the site at an address is, in a sentence. Mistake if it is too old or cannot be read."""
-    record = _record(urljoin(address, "build.json"))
+    record = _record(urljoin(address, paths.BUILD_RECORD))
     built, valid = _moment(record, "built_at"), _moment(record, "valid_until")
     if built > now + CLOCKS_DIFFER:
         remedy = "is LIBRARYSITE_NOW set where it is built?"
@@ -92,7 +93,9 @@ def _moment(record: dict[str, Any], key: str) -> datetime:
             return moment
     except (KeyError, TypeError, ValueError):
         pass
-    raise Mistake(f"build.json does not say “{key}” as a moment", "is the site of another program there?")
+    raise Mistake(
+        f"{paths.BUILD_RECORD} does not say “{key}” as a moment", "is the site of another program there?"
+    )
 
 
 def _ago(age: timedelta) -> str:

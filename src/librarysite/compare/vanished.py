@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from librarysite import paths
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
 from librarysite.feeds.news import feeds_of_news
@@ -174,10 +175,8 @@ def _news(was: Agenda, after: Library) -> Iterator[Gone]:
     there, left = ({feed.address for feed in feeds_of_news(lib, was.today)} for lib in (before, after))
     lost = there - left
     for number, article in enumerate(before.articles):
-        own = {f"feeds/news/at/{branch}.xml" for branch in article.branches if _has(after.branches, branch)}
-        own |= {
-            f"feeds/news/topic/{topic}.xml" for topic in article.topics if _has(after.service.topics, topic)
-        }
+        own = {paths.news_feed_at(b) for b in article.branches if _has(after.branches, b)}
+        own |= {paths.news_feed_about(t) for t in article.topics if _has(after.service.topics, t)}
         if feeds := sorted(own & lost):
             message = f"The news feed /{feeds[0]} would vanish, to which people have subscribed"
             yield Gone(

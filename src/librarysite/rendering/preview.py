@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from librarysite import paths
 from librarysite.rendering.renderer import Renderer
 from librarysite.rendering.theme import Theme
 
@@ -58,7 +59,7 @@ class PreviewPages:
             return Answer(503, body=self._dressed(self._empty, shown))
         path = _path(shown.site, unquote(address))
         if path is None:
-            missing = shown.site / "404.html"
+            missing = shown.site / paths.NOT_FOUND
             page = missing.read_bytes() if missing.is_file() else self._empty
             return Answer(404, body=self._dressed(page, shown))
         if path.is_dir():

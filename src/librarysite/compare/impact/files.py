@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from librarysite import paths
 from librarysite.compare.impact.edition import Edition
 from librarysite.compare.impact.effect import Effect
 from librarysite.problems import count
@@ -46,7 +47,6 @@ def _of_kind(edition: Edition, noun: str) -> dict[str, bytes]:
 
 def kind(address: str) -> str:
     """Return what people take a file for. The file of one date is no calendar: nobody subscribes to it."""
-    followed = address.startswith("feeds/") or address.endswith("/event.ics")
-    if not followed:
+    if not paths.is_followed(address):
         return "other file"
-    return "calendar" if address.endswith(".ics") else "news feed"
+    return "calendar" if paths.is_calendar(address) else "news feed"
