@@ -1,4 +1,8 @@
+import ast
+import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +112,75 @@ def test_words_in_addresses_are_no_ids() -> None:
     """A word that stands where an event's id could stand is one that no event may have for its id."""
     below = [address.split("/")[1] for _, _, address in ADDRESSES if address.startswith("whats-on/")]
     assert {word for word in below if word and word != "craft"} <= RESERVED["events"]
+
+
+# What tells an address of ours in a text: one of its folders, or the ending of one of its files.
+PART = re.compile(
+    r"(?<![\w-])(?:feeds|data|assets|libraries|opening-times|whats-on|news|online|subscribe|about"
+    r"|poster|notice|month|at|topic)/|\.(?:ics|xml|csv|json)\b|qr\.svg|404\.html"
+)
+EDITORS_FILE = re.compile(r"data/\w+\.yaml")
+# Which modules may write such a part of a text all the same, by the reason why it is no address.
+EXCEPTIONS = {
+    "the editors' folder data/": [
+        ("checks.words.sitewords", "data/"),
+        ("cli", "data/"),
+        ("commands.arguments", "data/"),
+        ("commands.check", "data/"),
+        ("commands.preview", "data/"),
+    ],
+    "the editors' folder content/news/": [("editing.drafts", "news/")],
+    "what kind of file has an ending": [
+        ("reading.folder", ".xml"),
+        ("rendering.preview", ".csv"),
+        ("rendering.preview", ".ics"),
+    ],
+    "schemas, in the project's folder schema/ and at Libraries Hacked": [
+        ("opendata.package", ".json"),
+        ("schema.schemas", ".json"),
+    ],
+}
+
+
+def texts(module: ast.Module) -> Iterator[str]:
+    """Yield every text that a module writes but for docstrings, with {} for what is put in."""
+    pieces = {id(n) for f in ast.walk(module) if isinstance(f, ast.JoinedStr) for n in f.values}
+    pieces |= {id(n.value) for n in ast.walk(module) if isinstance(n, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(n.value) if isinstance(n, ast.Constant) else "{}" for n in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+            yield node.value
+
+
+def parts(source: str) -> list[str]:
+    """Return the parts of addresses that a module writes."""
+    found = (PART.finditer(EDITORS_FILE.sub("", text)) for text in texts(ast.parse(source)))
+    return [part[0] for text in found for part in text]
+
+
+def test_only_paths_writes_addresses(root: Path) -> None:
+    """No text of any other module has a part of an address in it, but for the exceptions, which are all needed."""
+    package = root / "src" / "librarysite"
+    modules = {
+        path.relative_to(package).with_suffix("").as_posix().replace("/", "."): path
+        for path in package.rglob("*.py")
+    }
+    del modules["paths"]
+    assert len(modules) > 100
+    written = {
+        (name, part) for name, path in modules.items() for part in parts(path.read_text(encoding="utf-8"))
+    }
+    assert written == {exception for listed in EXCEPTIONS.values() for exception in listed}
+
+
+def test_addresses_in_texts_are_noticed() -> None:
+    """Every address of the table would be found in a module, whole, below the site's own or made of pieces."""
+    for _, _, address in ADDRESSES:
+        if address:
+            assert parts(f'page = "{address}"'), address
+            assert parts(f'f"{{website}}{address}"'), address
+    assert parts('f"libraries/{branch.id}/"') == ["libraries/"]
+    assert parts('f"{page}notice/{closure.id}/"') == ["notice/"]
+    assert parts('address.endswith(".ics")') == [".ics"]
+    assert parts('"""The page libraries/north/."""\nfile = "data/events.yaml"') == []
