@@ -119,6 +119,7 @@ PART = re.compile(
     r"(?<![\w-])(?:feeds|data|assets|libraries|opening-times|whats-on|news|online|subscribe|about"
     r"|poster|notice|month|at|topic)/|\.(?:ics|xml|csv|json)\b|qr\.svg|404\.html"
 )
+WRITTEN = re.compile(r"\{\{ root \}\}(?!\{)")  # an address in a template
 EDITORS_FILE = re.compile(r"data/\w+\.yaml")
 # Which modules may write such a part of a text all the same, by the reason why it is no address.
 EXCEPTIONS = {
@@ -184,3 +185,11 @@ def test_addresses_in_texts_are_noticed() -> None:
     assert parts('f"{page}notice/{closure.id}/"') == ["notice/"]
     assert parts('address.endswith(".ics")') == [".ics"]
     assert parts('"""The page libraries/north/."""\nfile = "data/events.yaml"') == []
+
+
+def test_templates_ask_for_addresses(root: Path) -> None:
+    """No template writes an address of ours: what follows the way to the root is handed over."""
+    templates = [path for top in ("theme", "src") for path in (root / top).rglob("*.html")]
+    assert len(templates) > 30
+    assert [path.name for path in templates if WRITTEN.search(path.read_text("utf-8"))] == []
+    assert WRITTEN.search('<a href="{{ root }}whats-on/">')

@@ -101,6 +101,7 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], groups: 
             {"day": facts.day_words(day, agenda.today), "until": seconds(moment_of(day, DAY))}
             for day in _gaps(agenda, event)
         ],
+        "calendar": calendar,
         "webcal": service.webcal(calendar),
         "https": service.website + calendar,
         "repeats": len(agenda.of(event)) > 1,

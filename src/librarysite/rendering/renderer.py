@@ -13,6 +13,7 @@ import markdown
 import nh3
 from markupsafe import Markup
 
+from librarysite import paths
 from librarysite.pages.page import Page
 from librarysite.problems import Place, Problem
 from librarysite.rendering.markup import ATTRIBUTES, SCHEMES, TAGS, TEXTS
@@ -69,6 +70,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters["markdown"] = markdown_html
+        self.environment.globals["paths"] = paths
 
     def body(self, page: Page, words: str = "") -> str:
         """Return the body of a page; ``words`` is the clean HTML of the Markdown page at the same address."""
