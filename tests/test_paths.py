@@ -22,6 +22,9 @@ ADDRESSES = [
     ("ONLINE", (), "online/"),
     ("SUBSCRIBE", (), "subscribe/"),
     ("ABOUT", (), "about/"),
+    ("ACCESSIBILITY", (), "accessibility/"),
+    ("CONTACT", (), "contact/"),
+    ("PRIVACY", (), "privacy/"),
     ("CLOSURES_CALENDAR", (), "feeds/closures.ics"),
     ("STATUS_FEED", (), "feeds/status.xml"),
     ("NEWS_FEED", (), "feeds/news.xml"),
@@ -34,6 +37,9 @@ ADDRESSES = [
     ("BUILD_RECORD", (), "build.json"),
     ("NOT_FOUND", (), "404.html"),
     ("FEED_CSS", (), "assets/feed.css"),
+    ("SITE_CSS", (), "assets/site.css"),
+    ("SITE_JS", (), "assets/site.js"),
+    ("ICON", (), "assets/icon.svg"),
     ("library_page", ("north",), "libraries/north/"),
     ("library_poster", ("north",), "libraries/north/poster/"),
     ("door_notice", ("flood",), "opening-times/notice/flood/"),
@@ -87,8 +93,8 @@ def test_every_address_is_in_the_table() -> None:
 def test_lists_are_whole() -> None:
     """The list of pages and that of data files have every one of the table."""
     fixed = {address for _, values, address in ADDRESSES if not values}
-    no_page = {"feeds/", "data/", "assets/", "about/"}  # folders, and what may be missing
-    assert set(paths.PAGES) == {a for a in fixed if a == "" or a.endswith("/")} - no_page
+    others = {"feeds/", "data/", "assets/", "about/", "accessibility/", "contact/", "privacy/"}
+    assert set(paths.PAGES) == {a for a in fixed if a == "" or a.endswith("/")} - others
     assert set(paths.DATA_FILES) == {a for a in fixed if a.startswith("data/")} - {"data/"}
 
 
@@ -116,10 +122,10 @@ def test_words_in_addresses_are_no_ids() -> None:
 
 # What tells an address of ours in a text: one of its folders, or the ending of one of its files.
 PART = re.compile(
-    r"(?<![\w-])(?:feeds|data|assets|libraries|opening-times|whats-on|news|online|subscribe|about"
+    r"(?<![\w-])(?:feeds|data|assets|libraries|opening-times|whats-on|news|online|subscribe|about|accessibility|contact|privacy"
     r"|poster|notice|month|at|topic)/|\.(?:ics|xml|csv|json)\b|qr\.svg|404\.html"
 )
-WRITTEN = re.compile(r"\{\{ root \}\}(?!\{)")  # an address in a template
+WRITTEN = re.compile(r"\{\{ root \}\}(?!\{)|'[^']+'\|url")  # an address in a template
 EDITORS_FILE = re.compile(r"data/\w+\.yaml")
 # Which modules may write such a part of a text all the same, by the reason why it is no address.
 EXCEPTIONS = {
@@ -193,3 +199,4 @@ def test_templates_ask_for_addresses(root: Path) -> None:
     assert len(templates) > 30
     assert [path.name for path in templates if WRITTEN.search(path.read_text("utf-8"))] == []
     assert WRITTEN.search('<a href="{{ root }}whats-on/">')
+    assert WRITTEN.search("{{ 'assets/site.css'|url }}")

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
+from librarysite import paths
 from librarysite.commands.preview import show
 from librarysite.feeds.icscheck import BrokenCalendarError
 from librarysite.model import Library, Service
@@ -103,6 +104,7 @@ def _settle(config: MkDocsConfig, service: Service) -> None:
     config.site_name = service.name
     config.markdown_extensions = list(PAGES)
     config.extra["service"] = service
+    config.extra["paths"] = paths
     # Our whole page comes before Material's, and after a folder that the settings name.
     first = 1 if config.theme.custom_dir else 0
     config.theme.dirs[first:first] = [str(path / "overrides") for path in run.build.theme.folders]

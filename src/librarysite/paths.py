@@ -21,8 +21,11 @@ ONLINE = "online/"
 SUBSCRIBE = "subscribe/"
 PAGES = (HOME, LIBRARIES, OPENING_TIMES, WHATS_ON, NEWS, ONLINE, SUBSCRIBE)
 
-# Pages whose words are the editors' and which the program knows by their addresses.
+# Pages whose words are the editors' and to which the program or its look leads.
 ABOUT = "about/"
+ACCESSIBILITY = "accessibility/"
+CONTACT = "contact/"
+PRIVACY = "privacy/"
 
 # Calendars and news feeds of the service as a whole; those of events are selections.
 CLOSURES_CALENDAR = f"{FEEDS}closures.ics"
@@ -42,6 +45,9 @@ DATA_FILES = (EVENTS_DATA, EVENTS_TABLE, LIBRARIES_TABLE, OPENING_HOURS_DATA, ST
 BUILD_RECORD = "build.json"
 NOT_FOUND = "404.html"
 FEED_CSS = f"{ASSETS}feed.css"
+SITE_CSS = f"{ASSETS}site.css"
+SITE_JS = f"{ASSETS}site.js"
+ICON = f"{ASSETS}icon.svg"
 
 _EVERY_DATE = "event.ics"
 
