@@ -142,6 +142,7 @@ EXCEPTIONS = {
         ("rendering.preview", ".csv"),
         ("rendering.preview", ".ics"),
     ],
+    "a folder of Material": [("mkdocs_hook", "assets/")],
     "schemas, in the project's folder schema/ and at Libraries Hacked": [
         ("opendata.package", ".json"),
         ("schema.schemas", ".json"),
