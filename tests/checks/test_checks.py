@@ -7,7 +7,7 @@ from librarysite.checks import RULES, due, findings
 from librarysite.model import Library
 from librarysite.problems import Problem, errors, in_file_order
 from librarysite.reading.load import load
-from librarysite.schedule.occurrences import planned
+from librarysite.schedule.plans import planned
 
 SERVICE = """\
 name: Luton Libraries

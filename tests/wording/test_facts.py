@@ -8,7 +8,8 @@ import pytest
 from librarysite.model import ZONE, Booking, Branch, Change, ChangedHours, Closure, Event
 from librarysite.notation import Span, read_part_date
 from librarysite.schedule.hours import DayHours, Interval
-from librarysite.schedule.occurrences import Occurrence, Slot
+from librarysite.schedule.occurrences import Occurrence
+from librarysite.schedule.plans import Slot
 from librarysite.wording.facts import (
     booking_words,
     clock_words,

@@ -7,9 +7,10 @@ from librarysite.checks.finding import Finding, Where, error, weekday_date
 from librarysite.model import ZONE, Change, ChangedHours, Event, Library, Pattern
 from librarysite.notation import DAY, Span, days_between
 from librarysite.problems import nearest
-from librarysite.schedule.hours import hours_without_closures, moment_of
-from librarysite.schedule.occurrences import Slot, change_of, is_about, planned
+from librarysite.schedule.hours import moment_of
 from librarysite.schedule.patterns import first_match
+from librarysite.schedule.plans import Plan, Slot, change_of, is_about, planned
+from librarysite.schedule.verdicts import Decided, Verdict, verdicts
 
 ANOTHER_TIME = "choose a time before 01:00 or from 02:00"
 CALENDAR_COMES_AGAIN = timedelta(days=28 * 365 + 7)  # then each date falls on the same weekday as now
@@ -66,8 +67,15 @@ def place_of_time(event: Event, slot: Slot) -> Where:
     return day if own or pattern.at is None else ("when", index, "at")
 
 
+def place_of_move(event: Event, plan: Plan) -> Where | None:
+    """Return where in an event the new time, or else the new library, of a date is written; None if it is not moved."""
+    if plan.change is None or not plan.moved:
+        return None
+    return ("changes", event.changes.index(plan.change), "moved_to" if plan.change.moved_to else "branch")
+
+
 def series_never_happens(library: Library) -> Iterator[Finding]:
-    """A pattern gives at least one date that a bank holiday does not drop."""
+    """A pattern gives at least one date that neither a gap, a bank holiday nor its library's hours drop."""
     for number, event in enumerate(library.events):
         for index, pattern in enumerate(event.when):
             if remedy := _why_never(library, event, pattern):
@@ -77,27 +85,29 @@ def series_never_happens(library: Library) -> Iterator[Finding]:
 
 def _why_never(library: Library, event: Event, pattern: Pattern) -> str:
     """Return what to do about a pattern without dates; nothing if it has one."""
-    remedy = ""
-    for slot in planned(library, event, *window(event)):
-        if slot.extra or slot.session != pattern.id:
-            continue
-        if not _dropped(library, event, slot):
-            return ""
-        remedy = "all its dates are bank holidays: add “goes_ahead: yes” if it takes place"
-    if not remedy and pattern.repeat and first_match(pattern) is None:
+    decided = set()
+    for verdict in verdicts(library, event, *window(event)):
+        if verdict.plan.slot.session == pattern.id and not verdict.plan.slot.extra:
+            if not (why := _drops_silently(verdict)):
+                return ""
+            decided.add(why)
+    if "holiday" in decided:
+        return "all its dates are bank holidays: add “goes_ahead: yes” if it takes place"
+    if "never_open" in decided:
+        return "its library is never open on these days: choose others, or write the times"
+    if not decided and pattern.repeat and first_match(pattern) is None:
         first = first_match(pattern.model_copy(update={"until": None}))
         return f"the first date would be {first}, after “until:”"
-    return remedy or "check from, until, except and term_time"
+    return "check from, until, except and term_time"
 
 
-def _dropped(library: Library, event: Event, slot: Slot) -> bool:
-    """Tell whether a bank holiday drops a date without a word, which only those of a repeat can be."""
-    if slot.written_out or event.goes_ahead or not event.branch:
-        return False
-    change = change_of(library, event, slot)
-    if change and (change.moved_to or change.branch or change.goes_ahead or change.cancelled):
-        return False
-    return hours_without_closures(library, library.branch(event.branch), slot.date).kind == "holiday"
+def _drops_silently(verdict: Verdict) -> Decided | None:
+    """Return what drops a date without a word; a holiday drops only those of a repeat, closed that day or not."""
+    if verdict.decided in ("gap", "school_holidays", "never_open"):
+        return verdict.decided
+    plan = verdict.plan
+    told = verdict.decided in (None, "change") or plan.written_out or plan.moved
+    return "holiday" if not told and plan.hours and plan.hours.kind == "holiday" else None
 
 
 def change_outside_the_series(library: Library) -> Iterator[Finding]:

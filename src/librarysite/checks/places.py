@@ -1,16 +1,17 @@
 """Rules about where events take place: closed libraries, opening hours and rooms."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
-from librarysite.checks.dates import moved_dates, place_of_day, place_of_time, window
+from librarysite.checks.dates import place_of_day, place_of_move, place_of_time, slots_of, window
 from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
-from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Week
+from librarysite.model import Event, Library, Week
 from librarysite.notation import DAY, Span, clock
 from librarysite.problems import nearest
-from librarysite.schedule.hours import DayHours, hours_without_closures
-from librarysite.schedule.occurrences import Occurrence, Slot, change_of, doors_open, occurrences, planned
+from librarysite.schedule.hours import DayHours, doors_open
+from librarysite.schedule.occurrences import Occurrence, occurrences
+from librarysite.schedule.plans import Plan, Slot, plan_of, planned
+from librarysite.schedule.verdicts import Verdict, judge, verdicts
 
 ROOM_LOOKED_AHEAD = timedelta(days=400)
 ROOM_LOOKED_BACK = timedelta(days=6 * 366)
@@ -40,7 +41,7 @@ def _closed_from_the_start(library: Library, event: Event) -> bool:
 def dates_after_the_branch_closes(library: Library) -> Iterator[Finding]:
     """No date of an event is left at its branch once that has closed for good."""
     for number, event in enumerate(library.events):
-        if not event.branch or event.goes_ahead or _closed_from_the_start(library, event):
+        if not event.branch or _closed_from_the_start(library, event):
             continue
         branch = library.branch(event.branch)
         if branch.closed and (slot := _first_date_left(library, event, branch.closed.from_.first)):
@@ -53,13 +54,10 @@ def dates_after_the_branch_closes(library: Library) -> Iterator[Finding]:
 
 
 def _first_date_left(library: Library, event: Event, closing: date) -> Slot | None:
-    """Return the first planned date from a closing day on that no change cancels, moves or places elsewhere."""
-    for slot in planned(library, event, closing, max(closing, window(event)[1])):
-        change = change_of(library, event, slot)
-        elsewhere = change and (change.cancelled or change.moved_to or change.branch or change.goes_ahead)
-        if not elsewhere:
-            return slot
-    return None
+    """Return the first date from a closing day on that is left at its branch; one that is moved is looked at there."""
+    found = verdicts(library, event, closing, max(closing, window(event)[1]))
+    left = (v.plan.slot for v in found if v.decided == "closed_for_good" and not v.plan.moved)
+    return next(left, None)
 
 
 def unknown_room(library: Library) -> Iterator[Finding]:
@@ -84,59 +82,46 @@ def _rooms_named(event: Event) -> Iterator[tuple[Where, str | None, str | None]]
 def date_outside_hours(library: Library) -> Iterator[Finding]:
     """An event at a branch lies within the opening hours, or says ``outside_hours: yes``."""
     for number, event in enumerate(library.events):
-        if (
-            not event.branch
-            or event.outside_hours
-            or event.goes_ahead
-            or _closed_from_the_start(library, event)
-        ):
-            continue
-        branch = library.branch(event.branch)
-        for moved_to, slot in _dates_to_check(library, event):
-            hours = hours_without_closures(library, branch, slot.date)
-            if _outside(slot, hours):
-                where = moved_to or (place_of_time if hours.intervals else place_of_day)(event, slot)
-                message = f"On {weekday_date(slot.date)} {branch.name} is {_hours_in_words(hours)}"
-                remedy = f"{_half_a_day_later(slot, hours)}, or add “outside_hours: yes”"
-                if slot.span is None and not slot.written_out:
-                    remedy = "leave the day out with “except:”, or write “at: opening hours”"
-                yield (error if slot.written_out else warning)(("events", number, *where), message, remedy)
+        if not event.outside_hours and not _closed_from_the_start(library, event):
+            for verdict in _to_check(library, event):
+                if verdict.outside_hours and verdict.decided != "closed_for_good":  # which is told as such
+                    yield _outside(number, verdict)
 
 
-def _dates_to_check(library: Library, event: Event) -> Iterator[tuple[Where | None, Slot]]:
-    """Give each date that an editor wrote, and one ordinary date of each series, weekday and dated week."""
-    assert event.branch is not None
-    branch = library.branch(event.branch)
+def _to_check(library: Library, event: Event) -> Iterator[Verdict]:
+    """Give each date at a library that an editor wrote, and one ordinary date of each series, weekday and week."""
     seen: set[tuple[str | None, int, Week | None]] = set()
     for slot in planned(library, event, *window(event)):
-        if slot.written_out:
-            yield None, slot
+        plan = plan_of(library, event, slot)
+        if plan.branch is None or plan.goes_ahead or (plan.change and plan.change.cancelled):
             continue
-        kind = (slot.session, slot.date.weekday(), branch.week_on(slot.date))
-        if kind not in seen and hours_without_closures(library, branch, slot.date).kind == "week":
+        kind = (slot.session, plan.date.weekday(), plan.branch.week_on(plan.date))
+        if plan.written_out or plan.moved:
+            yield judge(plan)
+        elif kind not in seen and plan.hours and plan.hours.kind == "week" and not plan.follows:
             seen.add(kind)
-            yield None, slot
-    for where, slot, change in moved_dates(library, event):
-        if not change.branch and not change.goes_ahead:
-            yield where, slot
+            yield judge(plan)
 
 
-def _outside(slot: Slot, hours: DayHours) -> bool:
-    if hours.kind in ("not_known", "undecided") or (hours.kind == "changed_hours" and not slot.written_out):
-        return False
-    if slot.span == FOLLOWS_THE_BRANCH:
-        return slot.written_out and not hours.intervals
-    if slot.span is None:
-        return not hours.intervals
-    doors = doors_open(hours.intervals)
-    return not any(door.opens <= slot.span[0] and slot.span[1] <= door.closes for door in doors)
+def _outside(number: int, verdict: Verdict) -> Finding:
+    """Return what is found where a date lies outside the hours: an error if an editor wrote that very date."""
+    plan = verdict.plan
+    event, slot, hours = plan.event, plan.slot, plan.hours
+    assert plan.branch is not None  # it is at a library,
+    assert hours is not None  # which has hours
+    message = f"On {weekday_date(plan.date)} {plan.branch.name} is {_hours_in_words(hours)}"
+    remedy = f"{_half_a_day_later(plan)}, or add “outside_hours: yes”"
+    if plan.span is None and not plan.written_out:
+        remedy = "leave the day out with “except:”, or write “at: opening hours”"
+    where = place_of_move(event, plan) or (place_of_time if hours.intervals else place_of_day)(event, slot)
+    return (error if plan.written_out else warning)(("events", number, *where), message, remedy)
 
 
-def _half_a_day_later(slot: Slot, hours: DayHours) -> str:
+def _half_a_day_later(plan: Plan) -> str:
     """Return what to write for a time outside the hours: half a day later, if that is within them."""
-    if isinstance(slot.span, Span):
-        later = Span(slot.span.start + DAY // 2, slot.span.end + DAY // 2)
-        if not _outside(replace(slot, span=later), hours):
+    if plan.span and not plan.follows:
+        later = Span(plan.span.start + DAY // 2, plan.span.end + DAY // 2)
+        if plan.fits(later):
             return f"did you mean {clock(later.start)} to {clock(later.end)}? Choose a time within the opening hours"
     return "choose a time within the opening hours"
 
@@ -150,18 +135,19 @@ def _hours_in_words(hours: DayHours) -> str:
 def moved_onto_a_closure(library: Library) -> Iterator[Finding]:
     """A date does not move to a time at which its library is closed, or its change says ``goes_ahead: yes``."""
     for number, event in enumerate(library.events):
-        for index, change in enumerate(event.changes):
-            day = change.moved_to.date if change.moved_to else None
-            found = occurrences(library, event, day, day + DAY_LATER) if day and not change.cancelled else []
-            if any(o.change is change and o.state == "cancelled" for o in found):
-                reason = next(o.reason for o in found if o.change is change)
-                message = f"The library is closed then ({reason}): this date shows as cancelled"
-                where: Where = ("events", number, "changes", index, "moved_to")
-                yield warning(
-                    where,
-                    message,
-                    "choose another time, or add “goes_ahead: yes” to this change if it takes place all the same",
-                )
+        for change in event.changes:
+            for slot in slots_of(library, event, change)[:1] if change.moved_to else []:
+                verdict = judge(plan_of(library, event, slot))
+                if verdict.decided in ("closure", "changed_hours"):
+                    yield _onto_a_closure(number, verdict)
+
+
+def _onto_a_closure(number: int, verdict: Verdict) -> Finding:
+    message = f"The library is closed then ({verdict.reason}): this date shows as cancelled"
+    remedy = "choose another time, or add “goes_ahead: yes” to this change if it takes place all the same"
+    where = place_of_move(verdict.plan.event, verdict.plan)
+    assert where is not None  # it is moved
+    return warning(("events", number, *where), message, remedy)
 
 
 def two_events_in_one_room(library: Library) -> Iterator[Finding]:

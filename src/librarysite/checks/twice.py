@@ -7,7 +7,7 @@ from librarysite.checks.finding import Finding, error, warning, weekday_date
 from librarysite.model import ChangedHours, Closure, Library, Notice
 from librarysite.notation import days_between
 from librarysite.schedule.hours import hours_without_closures, usual_hours
-from librarysite.schedule.occurrences import planned
+from librarysite.schedule.plans import planned
 
 FOR_EVER = datetime.max  # noqa: DTZ901 - wall time has no offset by design
 

@@ -17,7 +17,7 @@ from librarysite.notation import Every
 from librarysite.problems import Mistake, Problem, count, in_file_order
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.agenda import FIRST_DAY, Agenda
-from librarysite.schedule.occurrences import planned
+from librarysite.schedule.plans import planned
 from librarysite.wording.facts import day_words
 
 Where = tuple[str | int, ...]

@@ -13,8 +13,7 @@ from librarysite import paths
 from librarysite.model import ZONE, Branch, Library
 from librarysite.notation import clock
 from librarysite.opendata.datafile import harmless
-from librarysite.schedule.hours import Interval, exceptions, intervals_in
-from librarysite.schedule.occurrences import doors_open
+from librarysite.schedule.hours import Interval, doors_open, exceptions, intervals_in
 from librarysite.wording.facts import DAYS, date_words, part_date_words
 
 COLUMNS = (

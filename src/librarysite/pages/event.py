@@ -15,7 +15,8 @@ from librarysite.pages.page import FeedLink, Page, View, calendar_link, event_li
 from librarysite.schedule.agenda import DATES_SHOWN, Agenda
 from librarysite.schedule.holidays import holiday_on
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on, moment_of
-from librarysite.schedule.occurrences import Occurrence, planned
+from librarysite.schedule.occurrences import Occurrence
+from librarysite.schedule.plans import planned
 from librarysite.schedule.selections import all_events
 from librarysite.wording import facts
 from librarysite.wording.patterns import pattern_words

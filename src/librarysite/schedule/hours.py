@@ -211,3 +211,14 @@ def _door_times(intervals: tuple[Interval, ...]) -> set[int]:
     """Return the minutes at which the doors open or close."""
     opens, closes = {i.opens for i in intervals}, {i.closes for i in intervals}
     return opens ^ closes
+
+
+def doors_open(intervals: tuple[Interval, ...]) -> list[Interval]:
+    """Return a day's intervals with staffed and self-service times that touch joined into one."""
+    joined: list[Interval] = []
+    for interval in intervals:
+        if joined and joined[-1].closes == interval.opens:
+            joined[-1] = Interval(joined[-1].opens, interval.closes)
+        else:
+            joined.append(interval)
+    return joined

@@ -10,17 +10,28 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from librarysite.model import Library, Pattern
 from librarysite.notation import Dated, Every, Rule
 
+Gap = Literal["gap", "school_holidays"]  # ``except:``, or ``term_time:``
 FREQUENCIES: dict[str, Literal[0, 1, 3]] = {"day": DAILY, "month": MONTHLY, "year": YEARLY}
 
 
 def pattern_dates(library: Library, pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
     """Give the dates of one pattern, less its gaps and, with ``term_time``, the school holidays."""
+    return (dated for dated, gap in days_of_pattern(library, pattern, start, end) if gap is None)
+
+
+def days_of_pattern(
+    library: Library, pattern: Pattern, start: date, end: date
+) -> Iterator[tuple[Dated, Gap | None]]:
+    """Give every date of one pattern, each with what leaves it out, if anything does."""
     written = (dated for dated in pattern.dates if start <= dated.date < end)
-    days = written if pattern.on else _repeats(pattern, start, end)
-    for dated in days:
-        in_term = not pattern.term_time or any(term.holds(dated.date) for term in library.service.terms)
-        if in_term and dated.date not in pattern.except_:
-            yield dated
+    for dated in written if pattern.on else _repeats(pattern, start, end):
+        yield dated, _gap(library, pattern, dated.date)
+
+
+def _gap(library: Library, pattern: Pattern, day: date) -> Gap | None:
+    if pattern.term_time and not any(term.holds(day) for term in library.service.terms):
+        return "school_holidays"
+    return "gap" if day in pattern.except_ else None
 
 
 def _repeats(pattern: Pattern, start: date, end: date) -> Iterator[Dated]:
