@@ -61,7 +61,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "closure": (
         Question("branches", "Which libraries? Or all?", needed=True, several=True, choices="branches"),
         Question("from", "From which day, or day and time, on?", "2027-01-19 13:00", needed=True),
-        Question("to", "Until when? Its last day, or a day and time", "2027-01-20", unless="review"),
+        Question("to", "Until when: its last day, or a day and time?", "2027-01-20", unless="review"),
         Question(
             "review",
             "When will somebody look again, if the end is not known?",
