@@ -1,39 +1,45 @@
-"""The command line ``librarysite``: reads what is written after it, asks the clock, and runs the command."""
+"""The command line ``librarysite``: asks the clock, runs the command that was written, and tells what is wrong."""
 
-import argparse
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 
-from librarysite.commands.arguments import arguments
-from librarysite.commands.ask import agenda, open_, watch
+import click
+
+from librarysite.commands.agenda import agenda
 from librarysite.commands.check import check
-from librarysite.commands.edit import add, cancel
-from librarysite.commands.output import ROOT, tell_mistake
+from librarysite.commands.command import Group
+from librarysite.commands.edit import cancel, close, new
+from librarysite.commands.open import open_
+from librarysite.commands.output import NoSite, tell_mistake
 from librarysite.commands.preview import preview
 from librarysite.commands.schema import schema
+from librarysite.commands.slips import tell_slip
+from librarysite.commands.watch import watch
 from librarysite.moment import moment_from
 from librarysite.problems import Mistake
-from librarysite.site import Reading, read_site
 
-# What each command does: with the site of the current folder, or without one.
-HERE: dict[str, Callable[[argparse.Namespace, Reading], int]] = {
-    "check": check,
-    "agenda": agenda,
-    "open": open_,
-    "new": add,
-    "close": add,
-    "cancel": cancel,
-    "schema": schema,
-}
-ELSEWHERE: dict[str, Callable[[argparse.Namespace], int]] = {"watch": watch, "preview": preview}
+PROGRAM = Group(
+    "librarysite",
+    commands=[check, agenda, open_, new, close, cancel, schema, watch, preview],
+    subcommand_metavar="COMMAND ...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Work on the site in the current folder.",
+    examples=[
+        "librarysite check",
+        "librarysite open central 2026-12-24",
+        'librarysite close lewsey --from 2027-01-19 --to 2027-01-20 --reason "New boiler"',
+    ],
+)
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run a command; return 0, or 1 when something is wrong. Who stops reading early, as ``head`` does, has enough."""
+    """Run a command; return 0, or 1 when something is wrong, or 2 when nothing could be run.
+
+    Who stops reading early, as ``head`` does, has enough.
+    """
     try:
-        code = _run(words)
+        code = _run(sys.argv[1:] if words is None else list(words))
         sys.stdout.flush()
     except OSError as error:
         if not isinstance(error, BrokenPipeError):
@@ -46,21 +52,21 @@ def main(words: list[str] | None = None) -> int:
     return code
 
 
-def _run(words: list[str] | None) -> int:
+def _run(words: list[str]) -> int:
     try:
         now = moment_from(os.environ, datetime.now(UTC))
     except Mistake as mistake:
         tell_mistake(mistake)
         return 2
-    parser = arguments(now)
-    chosen = parser.parse_args(words)
-    chosen.now = now
     try:
-        if chosen.command in ELSEWHERE:
-            return ELSEWHERE[chosen.command](chosen)
-        if not (ROOT / "data").is_dir():
-            parser.exit(2, "There is no site here: go to the folder that holds data/ and content/.\n")
-        return HERE[chosen.command](chosen, read_site(ROOT, now))
+        with PROGRAM.make_context("librarysite", words, obj=now) as context:
+            code: int = PROGRAM.invoke(context)
+    except click.exceptions.Exit as end:  # after the help
+        return end.exit_code
+    except click.UsageError as slip:
+        tell_slip(slip)
+        return 2
     except Mistake as mistake:
         tell_mistake(mistake)
-        return 1
+        return 2 if isinstance(mistake, NoSite) else 1
+    return code

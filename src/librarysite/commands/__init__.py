@@ -1,1 +1,1 @@
-"""What the commands of ``librarysite`` do. Only here, in cli.py and in hooks/ is anything printed or written."""
+"""The commands of ``librarysite``. Only here, in cli.py and in hooks/ is anything printed or written."""

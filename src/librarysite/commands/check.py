@@ -1,52 +1,90 @@
 """``check``: finds every mistake, says what would vanish and what an edit changes for readers."""
 
-import argparse
 import io
 import os
 import subprocess
 import sys
 import tarfile
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
+
 from librarysite.checks.words.sitewords import reading_notes
-from librarysite.commands.output import ENTRIES, ROOT, tell
-from librarysite.compare.impact import impact, impact_words, read_edition
+from librarysite.commands.command import Command
+from librarysite.commands.output import ENTRIES, ROOT, read_here, tell
 from librarysite.compare.merged import mixed_up
 from librarysite.compare.vanished import vanished
 from librarysite.model import Library
 from librarysite.problems import Mistake, Problem, count, errors
 from librarysite.reading.load import load
+from librarysite.reading.loaded import Loaded
 from librarysite.site import Reading, read_site
 from librarysite.wording.holidays import holiday_plan
 
 
-def check(chosen: argparse.Namespace, reading: Reading) -> int:
-    """Tell what is wrong, else what the next holidays mean and, if asked, what an edit changes for readers."""
-    if chosen.reading:
+@click.command(
+    cls=Command,
+    examples=[
+        "librarysite check",
+        "librarysite check --impact",
+        "librarysite check --impact --against origin/main",
+    ],
+)
+@click.option(
+    "--due", "fails_on_due", is_flag=True, help="Fail, too, on what has become wrong because time passed."
+)
+@click.option(
+    "--against",
+    "revision",
+    metavar="REV",
+    help="Refuse, too, what subscribers would lose, compared with a Git revision.",
+)
+@click.option(
+    "--impact",
+    "with_impact",
+    is_flag=True,
+    help="Tell what readers will see of your edit, since the last commit or the revision of --against.",
+)
+@click.option(
+    "--reading", "only_reading", is_flag=True, help="Tell only how easily each page can be read; never fails."
+)
+@click.pass_obj
+def check(
+    now: datetime, fails_on_due: bool, revision: str | None, with_impact: bool, only_reading: bool
+) -> int:
+    """Find every mistake in data/ and content/.
+
+    If there is none, it says what the libraries do on the next holidays.
+    """
+    reading = read_here(now)
+    if only_reading:
         print(*reading_notes(reading.loaded), sep="\n")
         return 0
-    problems = [*reading.problems, *_mixed_up(reading)]
-    if chosen.against:
-        problems = [*problems, *_vanished(chosen, reading)]
+    problems = [*reading.problems, *_mixed_up(reading), *_vanished(revision, reading, now)]
     tell([*problems, *reading.due])
     library = reading.library
     if errors(problems) or library is None:
-        if chosen.impact:
+        if with_impact:
             print("What this edit changes is told as soon as that is put right.", file=sys.stderr)
         return 1
+    _tell_all_is_well(library, now.date())
+    if with_impact:
+        _tell_impact(library, revision or "HEAD", now)
+    return 1 if fails_on_due and reading.due else 0
+
+
+def _tell_all_is_well(library: Library, today: date) -> None:
+    """Tell how much was read, and what the next holidays mean."""
     print(
-        f"All is well: {len(library.in_service_on(chosen.now.date()))} libraries in service, "
+        f"All is well: {len(library.in_service_on(today))} libraries in service, "
         f"{count(len(library.events), 'event')}, {count(len(library.closures), 'closure')}."
     )
-    plan = list(holiday_plan(library, chosen.now.date()))
+    plan = list(holiday_plan(library, today))
     print("Holidays in the next eight weeks:" if plan else "No holidays in the next eight weeks.")
     print(*(f"  {sentence}\n" for sentence in plan), sep="", end="")
-    if chosen.impact:
-        _tell_impact(library, chosen.against or "HEAD", chosen.now)
-    return 1 if chosen.due and reading.due else 0
 
 
 def _mixed_up(reading: Reading) -> list[Problem]:
@@ -58,16 +96,16 @@ def _mixed_up(reading: Reading) -> list[Problem]:
     bases = _git("merge-base", "--all", *parents).split() if len(parents) == 2 else []
     if len(bases) != 1 or errors(reading.problems) or _git("status", "--porcelain", "--", *ENTRIES):
         return []
-    editions = []
-    for revision in (*bases, *parents):
-        with TemporaryDirectory() as folder:
-            editions.append(load(_as_it_was(revision, Path(folder))))
-    if any(edition.library is None or errors(edition.problems) for edition in editions):
+    base, ours, theirs = (_loaded(revision) for revision in (*bases, *parents))
+    if not all(_is_good(edition) for edition in (base, ours, theirs)):
         return []
-    base, ours, theirs = editions
     tree = _git("merge-tree", "--write-tree", *parents).strip()
     by_git = bool(tree) and not _git("diff", "--name-only", tree, "HEAD", "--", *ENTRIES)
     return [replace(problem, warning=not by_git) for problem in mixed_up(base, ours, theirs, reading.loaded)]
+
+
+def _is_good(loaded: Loaded) -> bool:
+    return loaded.library is not None and not errors(loaded.problems)
 
 
 def _git(*words: str) -> str:
@@ -78,19 +116,21 @@ def _git(*words: str) -> str:
         return ""
 
 
-def _vanished(chosen: argparse.Namespace, reading: Reading) -> list[Problem]:
+def _vanished(revision: str | None, reading: Reading, now: datetime) -> list[Problem]:
     """Return what would vanish, compared with the entries as they were in a revision that Git knows."""
-    if errors(reading.problems):
+    if not revision or errors(reading.problems):
         return []  # an entry with a slip in it is not gone
-    with TemporaryDirectory() as folder:
-        before = load(_as_it_was(chosen.against, Path(folder)))
+    before = _loaded(revision)
     if before.library is None:
-        print(f"The entries of {chosen.against} cannot be read, so nothing was compared.", file=sys.stderr)
-    return vanished(before, reading.loaded, chosen.now)
+        print(f"The entries of {revision} cannot be read, so nothing was compared.", file=sys.stderr)
+    return vanished(before, reading.loaded, now)
 
 
 def _tell_impact(library: Library, revision: str, now: datetime) -> None:
     """Tell what readers will see of the edit since a revision."""
+    # Imported here because most checks are not asked for it, and should not wait for it.
+    from librarysite.compare.impact import impact, impact_words, read_edition
+
     with TemporaryDirectory() as name:
         folder = _as_it_was(revision, Path(name))
         before = read_site(folder, now)
@@ -105,6 +145,12 @@ def _tell_impact(library: Library, revision: str, now: datetime) -> None:
         told = f"Of the changes in data/ and content/ readers will see:\n\n~~~~~text\n{words}\n~~~~~\n"
         with Path(summary).open("a", encoding="utf-8") as page:
             page.write(told)
+
+
+def _loaded(revision: str) -> Loaded:
+    """Return the entries as they were in a revision."""
+    with TemporaryDirectory() as folder:
+        return load(_as_it_was(revision, Path(folder)))
 
 
 def _as_it_was(revision: str, folder: Path) -> Path:

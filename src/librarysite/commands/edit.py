@@ -1,48 +1,137 @@
 """``new``, ``close`` and ``cancel``: edits of the entries, made only if nothing is wrong before and after them."""
 
-import argparse
 import shutil
 import sys
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from librarysite.commands.output import ENTRIES, ROOT, branch_named, readable, tell
+import click
+
+from librarysite.commands.command import Command, Group
+from librarysite.commands.output import ENTRIES, ROOT, branch_named, read_here, readable, tell
+from librarysite.commands.values import DATE
 from librarysite.editing import edits
 from librarysite.editing.drafts import draft
 from librarysite.editing.edits import Edit
 from librarysite.editing.questions import QUESTIONS
-from librarysite.model import ZONE
+from librarysite.model import ZONE, Library
 from librarysite.problems import Mistake, errors
 from librarysite.site import Reading, read_site
 
+Answers = Mapping[str, str | None]  # by the key of the question; None to a question that was not answered
 
-def add(chosen: argparse.Namespace, reading: Reading) -> int:
-    """Add the entry that ``new`` and ``close`` describe, asking for what was not given."""
-    keys = [question.key for question in QUESTIONS[chosen.kind]]
-    given = {key: value for key, value in vars(chosen).items() if key in keys and isinstance(value, str)}
-    today = chosen.now.astimezone(ZONE).date()
+# What ``new`` adds, and examples of how.
+NEW = {
+    "event": (
+        "Add an event.",
+        [
+            'librarysite new event --title "Chess club" --branch leagrave --on 2027-01-09 --at "14:00 to 16:00"',
+            'librarysite new event --title "Chess club" --branch leagrave --every Saturday --at "14:00 to 16:00" '
+            "--from 2027-01-09 --for everyone --type games --cost Free",
+        ],
+    ),
+    "closure": (
+        "Add a closure.",
+        ['librarysite new closure --branches lewsey --from 2027-01-19 --to 2027-01-20 --reason "New boiler"'],
+    ),
+    "notice": (
+        "Add a notice.",
+        [
+            'librarysite new notice --title "The lift is out of order" --level disruption --branches central '
+            "--from 2027-01-11 --to 2027-01-22"
+        ],
+    ),
+    "news": (
+        "Add a piece of news, a page of its own.",
+        [
+            'librarysite new news --title "A new study room" --summary "Six more desks, open every day." '
+            '--text "The room opens on Monday."'
+        ],
+    ),
+}
 
-    def edit() -> Edit:
-        library = reading.library
-        assert library is not None
-        if chosen.command == "close":
-            names = (name if name == "all" else branch_named(library, name).id for name in chosen.branches)
-            given["branches"] = ",".join(names)
-        return edits.add(chosen.kind, draft(chosen.kind, given, library, today, input), _bytes_of)
 
-    return _make(edit, chosen, reading)
+def _options(kind: str, but: str = "") -> list[click.Parameter]:
+    """Return the questions about an entry of a kind, but for one, as options."""
+    return [
+        click.Option(
+            [f"--{question.option}", question.key],
+            metavar="TEXT",
+            help=question.words + (f" For example: {question.example}" if question.example else ""),
+        )
+        for question in QUESTIONS[kind]
+        if question.key != but
+    ]
 
 
-def cancel(chosen: argparse.Namespace, reading: Reading) -> int:
-    """Cancel one date of an event."""
+def _new(kind: str) -> Command:
+    """Return the command that adds an entry of a kind."""
 
-    def edit() -> Edit:
-        reason = " ".join(chosen.reason.split())
-        return edits.cancel(reading.loaded, chosen.event, chosen.day, chosen.session, reason, _bytes_of)
+    @click.pass_obj
+    def add(now: datetime, /, **answers: str | None) -> int:
+        return _make(now, lambda reading, library: _added(kind, answers, library, now))
 
-    return _make(edit, chosen, reading)
+    words, examples = NEW[kind]
+    how = "It asks you what is needed. With options, it asks only for what is still missing."
+    return Command(kind, params=_options(kind), callback=add, help=f"{words}\n\n{how}", examples=examples)
+
+
+new = Group(
+    "new",
+    commands=[_new(kind) for kind in QUESTIONS],
+    subcommand_metavar="KIND ...",
+    help="Add an entry: it asks what is needed, or takes it from options.",
+    examples=["librarysite new event", NEW["notice"][1][0]],
+)
+
+
+@click.command(
+    cls=Command,
+    params=_options("closure", but="branches"),
+    examples=[
+        'librarysite close lewsey --from 2027-01-19 --to 2027-01-20 --reason "New boiler"',
+        'librarysite close lewsey stopsley --from "2027-01-19 13:00" --review 2027-02-02 --reason "No heating"',
+    ],
+)
+@click.argument(
+    "branches", nargs=-1, required=True, metavar="BRANCH...", help="Ids or names of libraries, or all."
+)
+@click.pass_obj
+def close(now: datetime, /, branches: tuple[str, ...], **answers: str | None) -> int:
+    """Close libraries for a time, or until further notice."""
+
+    def edit(reading: Reading, library: Library) -> Edit:
+        ids = (name if name == "all" else branch_named(library, name).id for name in branches)
+        return _added("closure", {**answers, "branches": ",".join(ids)}, library, now)
+
+    return _make(now, edit)
+
+
+def _added(kind: str, answers: Answers, library: Library, now: datetime) -> Edit:
+    """Return the edit that adds an entry, after asking for what was not given."""
+    given = {key: answer for key, answer in answers.items() if answer is not None}
+    today = now.astimezone(ZONE).date()
+    return edits.add(kind, draft(kind, given, library, today, input), _bytes_of)
+
+
+@click.command(
+    cls=Command,
+    examples=['librarysite cancel scrabble-leagrave 2027-01-08 --reason "Staff training"'],
+)
+@click.argument("event", help="The id of the event.")
+@click.argument("day", type=DATE, metavar="DATE", help="The date that was announced.")
+@click.option("--reason", required=True, help="Why: people will want to know.")
+@click.option("--session", metavar="ID", help="Which one, if there are several on that day.")
+@click.pass_obj
+def cancel(now: datetime, event: str, day: date, reason: str, session: str | None) -> int:
+    """Cancel one date of an event, so that people are told."""
+
+    def edit(reading: Reading, library: Library) -> Edit:
+        return edits.cancel(reading.loaded, event, day, session, " ".join(reason.split()), _bytes_of)
+
+    return _make(now, edit)
 
 
 def _bytes_of(name: str) -> bytes:
@@ -50,15 +139,17 @@ def _bytes_of(name: str) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def _make(edit_of: Callable[[], Edit], chosen: argparse.Namespace, reading: Reading) -> int:
+def _make(now: datetime, edit_of: Callable[[Reading, Library], Edit]) -> int:
     """Make an edit if the site is without mistakes before it and after it, else tell why nothing was written."""
-    if readable(reading) is None:
+    reading = read_here(now)
+    library = readable(reading)
+    if library is None:
         return 1
     try:
-        edit = edit_of()
-        new = [p for p in _tried(edit, chosen.now).problems if p not in reading.problems]
-        tell(new)
-        if errors(new):
+        edit = edit_of(reading, library)
+        found = [p for p in _tried(edit, now).problems if p not in reading.problems]
+        tell(found)
+        if errors(found):
             raise Mistake(
                 f"Nothing was written. These lines would have been added to {edit.file}", edit.added
             )

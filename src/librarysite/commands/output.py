@@ -2,14 +2,26 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from librarysite.model import Branch, Library
 from librarysite.problems import Mistake, Problem, errors, nearest, report
-from librarysite.site import Reading
+from librarysite.site import Reading, read_site
 
 ROOT = Path()  # the site of the current folder
 ENTRIES = ("data", "content")
+
+
+class NoSite(Mistake):
+    """The current folder holds no site, so that no command can be about it."""
+
+
+def read_here(now: datetime) -> Reading:
+    """Read the site of the current folder."""
+    if not (ROOT / "data").is_dir():
+        raise NoSite("There is no site here", "go to the folder that holds data/ and content/.")
+    return read_site(ROOT, now)
 
 
 def tell(problems: list[Problem]) -> None:
@@ -22,8 +34,13 @@ def tell(problems: list[Problem]) -> None:
 
 
 def tell_mistake(mistake: Mistake) -> None:
-    """Print what is wrong and what to do, in one line."""
-    print(": ".join(filter(None, [mistake.message, mistake.remedy])), file=sys.stderr)
+    """Print what is wrong and what to do."""
+    print(in_one_line(mistake), file=sys.stderr)
+
+
+def in_one_line(mistake: Mistake) -> str:
+    """Return what is wrong and what to do, if that is known."""
+    return ": ".join(filter(None, [mistake.message, mistake.remedy]))
 
 
 def readable(reading: Reading) -> Library | None:

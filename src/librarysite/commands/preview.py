@@ -5,7 +5,6 @@ published, a change of the program itself needs no new start, and nothing that g
 keeps a browser waiting.
 """
 
-import argparse
 import errno
 import os
 import re
@@ -17,12 +16,17 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from urllib.parse import urlsplit
 
+import click
+
+from librarysite.commands.command import Command
 from librarysite.commands.output import ROOT
+from librarysite.commands.values import MOMENT, number
 from librarysite.rendering.preview import Answer, PreviewPages, Shown
 from librarysite.rendering.theme import theme_of
 
@@ -45,11 +49,21 @@ if sys.stdin.readline():
 Files = dict[str, tuple[int, int]]
 
 
-def preview(chosen: argparse.Namespace) -> int:
-    """Show the site of the current folder at the port that was chosen, for the moment that was."""
-    if chosen.as_of:
-        os.environ["LIBRARYSITE_NOW"] = chosen.as_of.isoformat()
-    return show(ROOT, "127.0.0.1", chosen.port)
+@click.command(
+    cls=Command,
+    examples=[
+        "librarysite preview",
+        "librarysite preview --as-of 2026-12-25T13:30",
+        "librarysite preview --port 8001",
+    ],
+)
+@click.option("--as-of", type=MOMENT, help="As it will be at a moment, or at 9am of a day; now if left out.")
+@click.option("--port", type=number("n", "a port", 0, 65535), default=8000, help="Another port than 8000.")
+def preview(as_of: datetime | None, port: int) -> int:
+    """Show the site on this computer, and build it anew at each change."""
+    if as_of:
+        os.environ["LIBRARYSITE_NOW"] = as_of.isoformat()
+    return show(ROOT, "127.0.0.1", port)
 
 
 def show(folder: Path, host: str, port: int) -> int:

@@ -1,15 +1,26 @@
 """``schema``: tells editing programs what can stand in the data files."""
 
-import argparse
+from datetime import datetime
 
-from librarysite.commands.output import ROOT
+import click
+
+from librarysite.commands.command import Command
+from librarysite.commands.output import ROOT, read_here
 from librarysite.problems import errors
-from librarysite.schema.schemas import IDS, ids, schemas
-from librarysite.site import Reading
 
 
-def schema(chosen: argparse.Namespace, reading: Reading) -> int:
-    """Write the schemas; the ids stay as they were while there is a mistake in the entries."""
+@click.command(cls=Command, examples=["librarysite schema"])
+@click.pass_obj
+def schema(now: datetime) -> int:
+    """Tell editing programs what can stand in the data files.
+
+    It writes files into schema/, which they read. The list of ids stays as it was while there is a mistake in the
+    entries.
+    """
+    # Imported here because it takes time to read its own data, for which no other command should wait.
+    from librarysite.schema.schemas import IDS, ids, schemas
+
+    reading = read_here(now)
     made = schemas()
     if reading.library and not errors(reading.problems):
         made[IDS] = ids(reading.library)
