@@ -12,7 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from librarysite.problems import Place, Problem, count, errors, in_file_order, nearest, report
+from librarysite.problems import (
+    InFile,
+    Mistake,
+    Place,
+    Problem,
+    count,
+    error,
+    errors,
+    in_file_order,
+    nearest,
+    report,
+    warning,
+)
 from librarysite.site import read_site
 
 CASES = sorted((Path(__file__).parent / "cases" / "mistakes").glob("*.txt"))
@@ -56,16 +68,15 @@ def a_problem(
     file: str = "data/events.yaml", line: int = 1, column: int = 1, *, warning: bool = False
 ) -> Problem:
     """Return some problem at a place."""
-    return Problem(file, Place(line, column, 5), "Something is wrong", "write it anew", "title: x", warning)
+    at = InFile(file, Place(line, column, 5), "title: x")
+    return Problem(at, Mistake("Something is wrong", "write it anew"), warning)
 
 
 def test_the_marker_stands_under_the_words_that_are_meant() -> None:
     """A problem is laid out as in the design: message, file with line and column, the line, the marker."""
     source = "  date: 05/12/2026"
-    place = Place(11, 9, 10)
-    problem = Problem(
-        "data/events.yaml", place, "A date must be written year first", "write 2026-12-05", source
-    )
+    at = InFile("data/events.yaml", Place(11, 9, 10), source)
+    problem = error(at, "A date must be written year first", "write 2026-12-05")
     assert str(problem) == (
         "Error: A date must be written year first\n"
         "  --> data/events.yaml:11:9\n"
@@ -77,7 +88,7 @@ def test_the_marker_stands_under_the_words_that_are_meant() -> None:
 
 def test_the_marker_never_runs_past_its_line() -> None:
     """A value that goes on over several lines is marked to the end of its first line at most."""
-    problem = Problem("a.yaml", Place(1, 8, 99), "Wrong", "", "title: abc")
+    problem = error(InFile("a.yaml", Place(1, 8, 99), "title: abc"), "Wrong")
     assert str(problem).splitlines()[-1] == "  |        ^^^"
 
 
@@ -135,16 +146,17 @@ def test_github_shows_a_problem_beside_the_line() -> None:
     assert a_problem(line=3, column=2).annotation() == (
         "::error file=data/events.yaml,line=3,col=2::Something is wrong: write it anew"
     )
-    awkward = Problem("a.yaml", Place(1, 1), "100% wrong\nreally", warning=True)
+    awkward = warning(InFile("a.yaml", Place(1, 1)), "100% wrong\nreally")
     assert awkward.annotation() == "::warning file=a.yaml,line=1,col=1::100%25 wrong%0Areally"
-    hostile = Problem("a,b:c\n::error::d", Place(1, 1), "Wrong")
+    hostile = error(InFile("a,b:c\n::error::d", Place(1, 1)), "Wrong")
     assert hostile.annotation() == "::error file=a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ad,line=1,col=1::Wrong"
 
 
 def test_what_would_be_obeyed_is_not_printed() -> None:
     """No line end, code for terminals, turn of direction or half character of a file gets out with a message."""
     text = "a\x1b[2Jb\u202ec\ud800d\u2028e\nf"
-    shown = str(Problem(f"data/{text}.yaml", Place(1, 2), f"“{text}” is wrong", f"write {text}", text))
+    at = InFile(f"data/{text}.yaml", Place(1, 2), text)
+    shown = str(error(at, f"“{text}” is wrong", f"write {text}"))
     safe = "a\ufffd[2Jb\ufffdc\ufffdd\ufffde\ufffdf"
     assert shown.split("\n") == [
         f"Error: “{safe}” is wrong",
@@ -168,13 +180,13 @@ def test_a_very_long_line_is_cut_around_the_words_that_are_meant(
 ) -> None:
     """Of a line of ten thousand characters 160 are shown, and the marker stands where the fault is."""
     line = "b" * 5_000 + "X" + "b" * 4_999
-    problem = Problem("a.yaml", Place(1, column), "Wrong", "mend it", line)
+    problem = error(InFile("a.yaml", Place(1, column), line), "Wrong", "mend it")
     assert str(problem).split("\n")[3:] == [f"1 | {shown}", "  | " + " " * marked + "^ mend it"]
 
 
 def test_a_very_long_value_is_not_quoted_whole() -> None:
     """A message that quotes a value of a million letters has 405 characters."""
-    assert len(str(Problem("a", Place(1, 1), "a" * 1_000_000)).split("\n")[0]) == len("Error: ") + 405
+    assert len(str(error(InFile("a", Place(1, 1)), "a" * 1_000_000)).split("\n")[0]) == len("Error: ") + 405
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Generic
+
+from typing_extensions import TypeVar
 
 SHOWN_AT_MOST = 50
 LONGEST_LINE = 160  # of a file, as shown; a longer one is cut around the words that are meant
@@ -25,10 +28,22 @@ class Mistake(ValueError):
         self.remedy = remedy
         self.key = key
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another one says the same, so that a problem is told once."""
+        return isinstance(other, Mistake) and self._said == other._said
+
+    def __hash__(self) -> int:
+        """Return the same number for mistakes that say the same."""
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[str, str, str]:
+        return self.message, self.remedy, self.key
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in a file: line and column count from 1, in characters."""
+    """Where something stands in a text: line and column count from 1, in characters."""
 
     line: int
     column: int
@@ -36,38 +51,88 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """One problem in one file. A warning never stops a build; an error always does."""
+class InFile:
+    """Where something stands in a file of the site, with the line as it is there."""
 
     file: str
     place: Place
-    message: str
-    remedy: str = ""
     source: str = ""
+
+
+Where = tuple[str | int, ...]  # a path into the Library, such as ("events", 3, "changes", 0, "date")
+At = TypeVar("At", default=InFile)
+
+
+@dataclass(frozen=True)
+class Problem(Generic[At]):
+    """A mistake at a place: in a file, or, before that is known, in a text or at a path into the Library.
+
+    A warning never stops a build; an error always does.
+    """
+
+    at: At
+    mistake: Mistake
     warning: bool = False
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.mistake.message
+
+    @property
+    def remedy(self) -> str:
+        """What to write instead, or nothing."""
+        return self.mistake.remedy
+
+    @property
+    def file(self: "Problem[InFile]") -> str:
+        """The file, by its path in the site's folder."""
+        return self.at.file
+
+    @property
+    def place(self: "Problem[InFile]") -> Place:
+        """The place in the file."""
+        return self.at.place
+
+    @property
+    def source(self: "Problem[InFile]") -> str:
+        """The line of the file at that place."""
+        return self.at.source
 
     def __str__(self) -> str:
         """Return the message with the line it is about and a marker under the words that are meant."""
         kind = "Warning" if self.warning else "Error"
-        number = str(self.place.line)
+        at = self.at
+        assert isinstance(at, InFile)  # where the others stand in a file is found before they are told
+        number = str(at.place.line)
         gutter = " " * len(number)
-        source, start = _around(self.source, self.place.column - 1)
-        width = max(1, min(self.place.length, len(source) - start))
+        source, start = _around(at.source, at.place.column - 1)
+        width = max(1, min(at.place.length, len(source) - start))
         marker = " " * start + "^" * width + (f" {_visible(_short(self.remedy))}" if self.remedy else "")
         return (
             f"{kind}: {_visible(_short(self.message))}\n"
-            f"{gutter}--> {_visible(self.file)}:{self.place.line}:{self.place.column}\n"
+            f"{gutter}--> {_visible(at.file)}:{number}:{at.place.column}\n"
             f"{gutter} |\n"
             f"{number} | {_visible(source)}\n"
             f"{gutter} | {marker}"
         )
 
-    def annotation(self) -> str:
+    def annotation(self: "Problem[InFile]") -> str:
         """Return the line that makes GitHub Actions show the problem beside the changed line."""
         kind = "warning" if self.warning else "error"
         text = _short(self.message) + (f": {_short(self.remedy)}" if self.remedy else "")
         file = _escaped(self.file).replace(":", "%3A").replace(",", "%2C")
         return f"::{kind} file={file},line={self.place.line},col={self.place.column}::{_escaped(text)}"
+
+
+def error(at: At, message: str, remedy: str = "") -> Problem[At]:
+    """Return a problem that stops a build."""
+    return Problem(at, Mistake(message, remedy))
+
+
+def warning(at: At, message: str, remedy: str = "") -> Problem[At]:
+    """Return a problem that stops nothing."""
+    return Problem(at, Mistake(message, remedy), warning=True)
 
 
 def _visible(text: str) -> str:

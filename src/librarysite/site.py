@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from librarysite.checks import Finding, due, findings
+from librarysite.checks import contradictions, due
 from librarysite.checks.words.sitewords import check_words
 from librarysite.feeds.announced import announced_feeds
 from librarysite.feeds.closures import closure_calendars
@@ -62,18 +62,14 @@ def read_site(folder: Path, moment: datetime) -> Reading:
     words = check_words(folder, loaded, moment)
     if loaded.library is None:
         return Reading(loaded, in_file_order([*loaded.problems, *words.problems]), [])
-    contradictions = _problems(loaded, list(findings(loaded.library, loaded.partly_read)))
+    found = map(loaded.in_file, contradictions(loaded.library, loaded.partly_read))
     today = moment.astimezone(ZONE).date()
     return Reading(
         loaded,
-        in_file_order([*loaded.problems, *contradictions, *words.problems]),
-        in_file_order(_problems(loaded, list(due(loaded.library, today)))),
+        in_file_order([*loaded.problems, *found, *words.problems]),
+        in_file_order(map(loaded.in_file, due(loaded.library, today))),
         words.linked,
     )
-
-
-def _problems(loaded: Loaded, found: list[Finding]) -> list[Problem]:
-    return [loaded.problem_at(f.where, f.mistake, warning=f.warning) for f in found]
 
 
 def make_site(library: Library, moment: datetime, commit: str | None) -> Site:

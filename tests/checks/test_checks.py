@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from librarysite.checks import RULES, due, findings
+from librarysite.checks import RULES, contradictions, due
 from librarysite.model import Library
 from librarysite.problems import Problem, errors, in_file_order
 from librarysite.reading.load import load
@@ -82,7 +82,7 @@ def problems(folder: Path) -> list[Problem]:
     """Return the problems of the files and the contradictions between entries, in file order."""
     loaded = load(folder)
     assert loaded.library is not None
-    found = [loaded.problem_at(f.where, f.mistake, warning=f.warning) for f in findings(loaded.library)]
+    found = [loaded.in_file(f) for f in contradictions(loaded.library)]
     return in_file_order([*loaded.problems, *found])
 
 
@@ -104,7 +104,7 @@ SERIES = "every: Wednesday; at: 10:00 to 11:00; from: 2027-01-06; until: 2027-02
 
 def test_the_sample_data_has_no_contradiction(sample: Library) -> None:
     """The data that editors start from has neither errors nor warnings."""
-    assert list(findings(sample)) == []
+    assert list(contradictions(sample)) == []
 
 
 def test_every_rule_says_its_rule() -> None:
@@ -141,8 +141,8 @@ def test_one_of_two_patterns_that_never_happens_is_told_at_its_place(tmp_path: P
     )
     text = event("first", when).replace("\u200b", " ")
     folder = write(tmp_path, "events:\n" + text)
-    (finding,) = findings(library(folder))
-    assert finding.where == ("events", 0, "when", 1)
+    (finding,) = contradictions(library(folder))
+    assert finding.at == ("events", 0, "when", 1)
     assert [line.split(":")[0] for line in said(folder)] == ["error 9"]
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from librarysite.checks import RULES, Finding, findings
+from librarysite.checks import RULES, contradictions
+from librarysite.problems import Problem, Where
 from librarysite.reading.load import load
 from tests.checks.test_checks import SERIES, event, problems, write
 
@@ -228,7 +229,7 @@ def test_a_contradiction_is_found(name: str, tmp_path: Path) -> None:
     assert all(kind in TABLE[name].kind for kind in kinds)
 
 
-def _findings(folder: Path, name: str) -> list[Finding]:
+def _findings(folder: Path, name: str) -> list[Problem[Where]]:
     library = load(folder).library
     assert library is not None
     return [finding for rule in RULES if rule.__name__ == name for finding in rule(library)]
@@ -273,7 +274,7 @@ def test_a_closure_that_does_not_cover_all_is_no_contradiction(tmp_path: Path) -
     statuses = CLOSED + flood + "    review: 2027-02-01\n    reason: Flood\n"
     loaded = load(write(tmp_path, status=statuses))
     assert loaded.library is not None
-    assert list(findings(loaded.library)) == []
+    assert list(contradictions(loaded.library)) == []
 
 
 def test_a_series_of_many_years_that_goes_on_is_not_years_away(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from librarysite.checks import findings
+from librarysite.checks import contradictions
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.icscheck import faults
 from librarysite.feeds.icslines import events_of, read
@@ -394,7 +394,7 @@ changed_hours:
 """
     library = site(tmp_path, status)
     ics = closure_calendars(library, moment)["feeds/closures/at/north.ics"]
-    assert faults(ics) == [] or any(not finding.warning for finding in findings(library))
+    assert faults(ics) == [] or any(not finding.warning for finding in contradictions(library))
 
 
 def test_branch_that_has_not_decided(tmp_path: Path, moment: datetime) -> None:

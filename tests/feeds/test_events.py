@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from librarysite.checks import findings
+from librarysite.checks import contradictions
 from librarysite.feeds.events import event_calendars
 from librarysite.feeds.icscheck import faults
 from librarysite.feeds.icslines import events_of, read
@@ -721,7 +721,7 @@ def test_two_extra_dates_on_one_day_are_two_events(tmp_path: Path, moment: datet
     (tmp_path / "data" / "events.yaml").write_text(ONE_SERIES + extra, encoding="utf-8")
     loaded = load(tmp_path)
     assert loaded.library is not None
-    refused = loaded.problems or any(not finding.warning for finding in findings(loaded.library))
+    refused = loaded.problems or any(not finding.warning for finding in contradictions(loaded.library))
     assert refused or faults(whole(loaded.library, moment)) == []
 
 

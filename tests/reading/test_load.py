@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from librarysite.checks import findings
+from librarysite.checks import contradictions
 from librarysite.model import Library
 from librarysite.reading.load import load
 from librarysite.reading.loaded import Loaded
@@ -193,9 +193,9 @@ def test_a_file_that_cannot_be_read_makes_no_other_file_wrong(name: str, site: P
     """When a file is broken, nobody is told that the libraries or audiences in it do not exist."""
     (site / "data" / f"{name}.yaml").write_text('a: "b\n', encoding="utf-8")
     loaded = load(site)
-    contradictions = findings(loaded.library, loaded.partly_read) if loaded.library else ()
+    found = contradictions(loaded.library, loaded.partly_read) if loaded.library else ()
     assert {file for file, _ in told(loaded)} == {f"data/{name}.yaml"}
-    assert [f.mistake.message for f in contradictions if not f.warning] == []
+    assert [f.mistake.message for f in found if not f.warning] == []
 
 
 @pytest.mark.parametrize("name", ["offers", "status"])

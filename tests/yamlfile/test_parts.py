@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from librarysite.checks import findings
+from librarysite.checks import contradictions
 from librarysite.problems import errors
 from librarysite.reading.load import load
 from librarysite.reading.loaded import Loaded
@@ -92,11 +92,8 @@ def told(loaded: Loaded) -> list[tuple[int, str]]:
     """Return line and message of each problem, and of each contradiction that stops a build."""
     found = [(p.place.line, p.message) for p in loaded.problems]
     if loaded.library:
-        contradictions = findings(loaded.library, loaded.partly_read)
-        found += [
-            (p.place.line, p.message)
-            for p in errors(loaded.problem_at(f.where, f.mistake, warning=f.warning) for f in contradictions)
-        ]
+        others = contradictions(loaded.library, loaded.partly_read)
+        found += [(p.place.line, p.message) for p in errors(map(loaded.in_file, others))]
     return sorted(found)
 
 

@@ -1,7 +1,7 @@
 """Finds what cannot be true, although every value can be read. Each rule is a generator with one sentence.
 
-A rule yields findings: a path into the Library (``("events", 3, "changes", 0, "date")``), what is wrong and
-what to write. What only becomes wrong because time passes is in ``due`` and never stops a build.
+A rule yields problems at paths into the Library (``("events", 3, "changes", 0, "date")``).
+What only becomes wrong because time passes is in ``due`` and never stops a build.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -16,7 +16,6 @@ from librarysite.checks.dates import (
     series_never_happens,
     status_at_a_time_that_does_not_exist,
 )
-from librarysite.checks.finding import Finding
 from librarysite.checks.overdue import due
 from librarysite.checks.places import (
     date_outside_hours,
@@ -51,10 +50,11 @@ from librarysite.checks.twice import (
     status_without_effect,
 )
 from librarysite.model import Library
+from librarysite.problems import Problem, Where
 
-__all__ = ["RULES", "Finding", "due", "findings"]
+__all__ = ["RULES", "contradictions", "due"]
 
-RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     series_never_happens,
     change_outside_the_series,
     date_changed_twice,
@@ -92,14 +92,14 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
 
 
 # Rules that would find fault with the right entries of one list if entries of another one could not be read.
-NEEDS_ALL: dict[Callable[[Library], Iterator[Finding]], str] = {
+NEEDS_ALL: dict[Callable[[Library], Iterator[Problem[Where]]], str] = {
     series_never_happens: "changed_hours",
     date_outside_hours: "changed_hours",
     status_of_no_branch: "branches",
 }
 
 
-def findings(library: Library, partly_read: Collection[str] = ()) -> Iterator[Finding]:
+def contradictions(library: Library, partly_read: Collection[str] = ()) -> Iterator[Problem[Where]]:
     """Give every contradiction that any rule finds; some entries of the lists in ``partly_read`` are not there."""
     for rule in RULES:
         if NEEDS_ALL.get(rule) not in partly_read:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from librarysite import paths
-from librarysite.checks.finding import Finding, Where, error
 from librarysite.model import Library
+from librarysite.problems import Problem, Where, error
 
 # Words that stand for something else after whats-on/ and libraries/.
 RESERVED = {
@@ -13,7 +13,7 @@ RESERVED = {
 }
 
 
-def reserved_id(library: Library) -> Iterator[Finding]:
+def reserved_id(library: Library) -> Iterator[Problem[Where]]:
     """The id of an event or a library is not a word that the site needs for its own addresses."""
     for name, words in RESERVED.items():
         for number, entry in enumerate(getattr(library, name)):
@@ -22,7 +22,7 @@ def reserved_id(library: Library) -> Iterator[Finding]:
                 yield error((name, number, "id"), message, "choose a name of several words")
 
 
-def two_pages_at_one_address(library: Library) -> Iterator[Finding]:
+def two_pages_at_one_address(library: Library) -> Iterator[Problem[Where]]:
     """No two pages have the same address; those made from data come first."""
     taken = dict(pages_of_entries(library))
     for number, article in enumerate(library.articles):

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from librarysite.checks.finding import Finding, Where, error, weekday_date
 from librarysite.model import ZONE, Change, ChangedHours, Event, Library, Pattern
-from librarysite.notation import DAY, Span, days_between
-from librarysite.problems import nearest
+from librarysite.notation import DAY, Span, days_between, weekday_date
+from librarysite.problems import Problem, Where, error, nearest
 from librarysite.schedule.hours import moment_of
 from librarysite.schedule.patterns import first_match
 from librarysite.schedule.plans import Plan, Slot, change_of, is_about, planned
@@ -74,7 +73,7 @@ def place_of_move(event: Event, plan: Plan) -> Where | None:
     return ("changes", event.changes.index(plan.change), "moved_to" if plan.change.moved_to else "branch")
 
 
-def series_never_happens(library: Library) -> Iterator[Finding]:
+def series_never_happens(library: Library) -> Iterator[Problem[Where]]:
     """A pattern gives at least one date that neither a gap, a bank holiday nor its library's hours drop."""
     for number, event in enumerate(library.events):
         for index, pattern in enumerate(event.when):
@@ -110,7 +109,7 @@ def _drops_silently(verdict: Verdict) -> Decided | None:
     return "holiday" if not told and plan.hours and plan.hours.kind == "holiday" else None
 
 
-def change_outside_the_series(library: Library) -> Iterator[Finding]:
+def change_outside_the_series(library: Library) -> Iterator[Problem[Where]]:
     """A change is about a date that the event has."""
     for number, event in enumerate(library.events):
         for index, change in enumerate(event.changes):
@@ -143,7 +142,7 @@ def _nearest_dates(library: Library, event: Event, day: date) -> str:
     return f"the nearest dates are {words}" if close else "write one of its dates"
 
 
-def date_changed_twice(library: Library) -> Iterator[Finding]:
+def date_changed_twice(library: Library) -> Iterator[Problem[Where]]:
     """One date has one change; a change without session is of every session of the day."""
     for number, event in enumerate(library.events):
         seen: dict[date, set[str | None]] = {}
@@ -158,7 +157,7 @@ def date_changed_twice(library: Library) -> Iterator[Finding]:
             others.add(change.session)
 
 
-def clock_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+def clock_time_that_does_not_exist(library: Library) -> Iterator[Problem[Where]]:
     """No event starts or ends in the hour that clocks leave out in spring or go through twice: that is never right."""
     for number, event in enumerate(library.events):
         told: set[Where] = set()
@@ -169,7 +168,7 @@ def clock_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
                 yield error(("events", number, *where), fault, ANOTHER_TIME)
 
 
-def status_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+def status_at_a_time_that_does_not_exist(library: Library) -> Iterator[Problem[Where]]:
     """No closure or notice begins or ends in the hour that the clocks leave out in spring or go through twice."""
     for name in ("closures", "notices"):
         for number, entry in enumerate(getattr(library, name)):
@@ -180,7 +179,7 @@ def status_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
                     yield error(where, fault, ANOTHER_TIME)
 
 
-def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Problem[Where]]:
     """No library opens or closes in that hour on a Sunday: the clocks change on Sundays."""
     for number, branch in enumerate(library.branches):
         for index, week in enumerate(branch.hours):
@@ -191,7 +190,7 @@ def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Fi
                     yield error(where, fault, ANOTHER_TIME)
 
 
-def changed_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Finding]:
+def changed_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Problem[Where]]:
     """No changed hours begin or end in that hour of a night when the clocks change: that is never right."""
     for number, changed in enumerate(library.changed_hours):
         for key, spans in (("hours", changed.hours), ("self_service", changed.self_service)):

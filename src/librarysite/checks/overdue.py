@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from librarysite.checks.finding import Finding, warning
 from librarysite.model import Library
+from librarysite.problems import Problem, Where, warning
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import hours_on
 
@@ -12,7 +12,7 @@ from librarysite.schedule.hours import hours_on
 SHOWN_FOR = timedelta(weeks=8)
 
 
-def due(library: Library, today: date) -> Iterator[Finding]:
+def due(library: Library, today: date) -> Iterator[Problem[Where]]:
     """Give what has become wrong only because time has passed; it never stops a build."""
     for name in ("closures", "notices"):
         for number, entry in enumerate(getattr(library, name)):
@@ -34,7 +34,7 @@ def due(library: Library, today: date) -> Iterator[Finding]:
     yield from _due_hours(library, today)
 
 
-def _due_terms(library: Library, today: date) -> Iterator[Finding]:
+def _due_terms(library: Library, today: date) -> Iterator[Problem[Where]]:
     """Give an event that goes on in term time although the terms that are entered soon run out."""
     last = max((term.to for term in library.service.terms), default=None)
     if last is None or today < last - SHOWN_FOR:
@@ -46,7 +46,7 @@ def _due_terms(library: Library, today: date) -> Iterator[Finding]:
             return
 
 
-def _due_hours(library: Library, today: date) -> Iterator[Finding]:
+def _due_hours(library: Library, today: date) -> Iterator[Problem[Where]]:
     for number, branch in enumerate(library.branches):
         if branch.closed_for_good_on(today):
             continue

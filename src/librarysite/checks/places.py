@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from librarysite.checks.dates import place_of_day, place_of_move, place_of_time, slots_of, window
-from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
 from librarysite.model import Event, Library, Week
-from librarysite.notation import DAY, Span, clock
-from librarysite.problems import nearest
+from librarysite.notation import DAY, Span, clock, weekday_date
+from librarysite.problems import Problem, Where, error, nearest, warning
 from librarysite.schedule.hours import DayHours, doors_open
 from librarysite.schedule.occurrences import Occurrence, occurrences
 from librarysite.schedule.plans import Plan, Slot, plan_of, planned
@@ -20,7 +19,7 @@ DAY_LATER = timedelta(days=1)
 Use = tuple[Occurrence, int]
 
 
-def event_at_closed_branch(library: Library) -> Iterator[Finding]:
+def event_at_closed_branch(library: Library) -> Iterator[Problem[Where]]:
     """No event takes place at a branch that is closed for good by then."""
     for number, event in enumerate(library.events):
         if event.branch and _closed_from_the_start(library, event):
@@ -38,7 +37,7 @@ def _closed_from_the_start(library: Library, event: Event) -> bool:
     return bool(event.branch) and library.branch(event.branch or "").closed_for_good_on(window(event)[0])
 
 
-def dates_after_the_branch_closes(library: Library) -> Iterator[Finding]:
+def dates_after_the_branch_closes(library: Library) -> Iterator[Problem[Where]]:
     """No date of an event is left at its branch once that has closed for good."""
     for number, event in enumerate(library.events):
         if not event.branch or _closed_from_the_start(library, event):
@@ -60,7 +59,7 @@ def _first_date_left(library: Library, event: Event, closing: date) -> Slot | No
     return next(left, None)
 
 
-def unknown_room(library: Library) -> Iterator[Finding]:
+def unknown_room(library: Library) -> Iterator[Problem[Where]]:
     """A room is one of the branch's rooms, where those are listed; a new one is added to the list."""
     for number, event in enumerate(library.events):
         for where, branch, room in _rooms_named(event):
@@ -79,7 +78,7 @@ def _rooms_named(event: Event) -> Iterator[tuple[Where, str | None, str | None]]
         yield ("changes", index, "room"), change.branch or event.branch, change.room
 
 
-def date_outside_hours(library: Library) -> Iterator[Finding]:
+def date_outside_hours(library: Library) -> Iterator[Problem[Where]]:
     """An event at a branch lies within the opening hours, or says ``outside_hours: yes``."""
     for number, event in enumerate(library.events):
         if not event.outside_hours and not _closed_from_the_start(library, event):
@@ -103,7 +102,7 @@ def _to_check(library: Library, event: Event) -> Iterator[Verdict]:
             yield judge(plan)
 
 
-def _outside(number: int, verdict: Verdict) -> Finding:
+def _outside(number: int, verdict: Verdict) -> Problem[Where]:
     """Return what is found where a date lies outside the hours: an error if an editor wrote that very date."""
     plan = verdict.plan
     event, slot, hours = plan.event, plan.slot, plan.hours
@@ -132,7 +131,7 @@ def _hours_in_words(hours: DayHours) -> str:
     return "open " + ", ".join(f"{clock(i.opens)} to {clock(i.closes)}" for i in doors_open(hours.intervals))
 
 
-def moved_onto_a_closure(library: Library) -> Iterator[Finding]:
+def moved_onto_a_closure(library: Library) -> Iterator[Problem[Where]]:
     """A date does not move to a time at which its library is closed, or its change says ``goes_ahead: yes``."""
     for number, event in enumerate(library.events):
         for change in event.changes:
@@ -142,7 +141,7 @@ def moved_onto_a_closure(library: Library) -> Iterator[Finding]:
                     yield _onto_a_closure(number, verdict)
 
 
-def _onto_a_closure(number: int, verdict: Verdict) -> Finding:
+def _onto_a_closure(number: int, verdict: Verdict) -> Problem[Where]:
     message = f"The library is closed then ({verdict.reason}): this date shows as cancelled"
     remedy = "choose another time, or add “goes_ahead: yes” to this change if it takes place all the same"
     where = place_of_move(verdict.plan.event, verdict.plan)
@@ -150,7 +149,7 @@ def _onto_a_closure(number: int, verdict: Verdict) -> Finding:
     return warning(("events", number, *where), message, remedy)
 
 
-def two_events_in_one_room(library: Library) -> Iterator[Finding]:
+def two_events_in_one_room(library: Library) -> Iterator[Problem[Where]]:
     """Two events are not in one room at one time, unless one says ``shares_room: yes``."""
     told: set[tuple[str, str]] = set()
     for (_, room), uses in _uses_of_rooms(library).items():

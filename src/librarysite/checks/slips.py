@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from librarysite.checks.dates import window
-from librarysite.checks.finding import Finding, Where, error, warning, weekday_date
 from librarysite.model import Event, Library, Pattern
+from librarysite.notation import weekday_date
+from librarysite.problems import Problem, Where, error, warning
 from librarysite.schedule.patterns import first_match, repeat_days
 
 DAY = timedelta(days=1)
@@ -15,7 +16,7 @@ YEARS_AHEAD = timedelta(days=3 * 366)
 LONGEST = timedelta(days=10 * 366)  # how long a series with an end may go on
 
 
-def gap_beside_the_series(library: Library) -> Iterator[Finding]:
+def gap_beside_the_series(library: Library) -> Iterator[Problem[Where]]:
     """A single day of ``except`` is a day that the repeat would have."""
     for number, event in enumerate(library.events):
         for index, pattern in enumerate(event.when):
@@ -47,7 +48,7 @@ def _nearest(pattern: Pattern, day: date) -> str:
     return f"did you mean {near}?" if near else "delete this date"
 
 
-def moved_far(library: Library) -> Iterator[Finding]:
+def moved_far(library: Library) -> Iterator[Problem[Where]]:
     """A date moves neither long before the event began nor more than a year away."""
     for number, event in enumerate(library.events):
         begins = window(event)[0]
@@ -62,7 +63,7 @@ def moved_far(library: Library) -> Iterator[Finding]:
                 )
 
 
-def booking_opens_too_late(library: Library) -> Iterator[Finding]:
+def booking_opens_too_late(library: Library) -> Iterator[Problem[Where]]:
     """Booking opens before the last date of an event: later is never right."""
     for number, event in enumerate(library.events):
         opens = event.booking and event.booking.opens
@@ -80,7 +81,7 @@ def _last_day(event: Event) -> date:
     return max([window(event)[1] - DAY, *moved])
 
 
-def review_before_it_begins(library: Library) -> Iterator[Finding]:
+def review_before_it_begins(library: Library) -> Iterator[Problem[Where]]:
     """The day to look again is not before the entry begins: that is never right."""
     for name in ("closures", "notices"):
         for number, entry in enumerate(getattr(library, name)):
@@ -89,7 +90,7 @@ def review_before_it_begins(library: Library) -> Iterator[Finding]:
                 yield error((name, number, "review"), message, "write a day after that")
 
 
-def far_in_the_future(library: Library) -> Iterator[Finding]:
+def far_in_the_future(library: Library) -> Iterator[Problem[Where]]:
     """An entry does not begin more than three years after the data was last added to, or says ``far_ahead: yes``."""
     latest = _last_added_to(library) + YEARS_AHEAD
     for name in ("closures", "changed_hours", "notices"):
@@ -109,7 +110,7 @@ def far_in_the_future(library: Library) -> Iterator[Finding]:
             yield warning(("articles", number, "published"), message, "check the year")
 
 
-def _years_away(where: Where, day: date) -> Finding:
+def _years_away(where: Where, day: date) -> Problem[Where]:
     return warning(
         where, f"{day} is years away", "check the year; if it is meant, add “far_ahead: yes” to the entry"
     )
@@ -122,7 +123,7 @@ def _last_added_to(library: Library) -> date:
     return max([library.service.launched, *days[-2:-1]])
 
 
-def announced_when_over(library: Library) -> Iterator[Finding]:
+def announced_when_over(library: Library) -> Iterator[Problem[Where]]:
     """What is over when it is published is a slip of the year; a record of the past has no ``published``."""
     for name in ("closures", "changed_hours", "notices", "events"):
         for number, entry in enumerate(getattr(library, name)):
@@ -133,7 +134,7 @@ def announced_when_over(library: Library) -> Iterator[Finding]:
                 yield warning((name, number, "published"), message, remedy)
 
 
-def updated_before_published(library: Library) -> Iterator[Finding]:
+def updated_before_published(library: Library) -> Iterator[Problem[Where]]:
     """Nothing is updated before it is published: that is never right."""
     for name in ("closures", "changed_hours", "notices", "events", "articles"):
         for number, entry in enumerate(getattr(library, name)):
@@ -142,7 +143,7 @@ def updated_before_published(library: Library) -> Iterator[Finding]:
                 yield error((name, number, "updated"), message, "write a later date, or delete this line")
 
 
-def event_without_place(library: Library) -> Iterator[Finding]:
+def event_without_place(library: Library) -> Iterator[Problem[Where]]:
     """An event takes place at a branch, at another place or online."""
     for number, event in enumerate(library.events):
         if not (event.branch or event.place or event.online):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from librarysite.checks.finding import Finding, error, warning, weekday_date
 from librarysite.model import ALL, Branch, ChangedHours, Library
-from librarysite.notation import days_between
+from librarysite.notation import days_between, weekday_date
+from librarysite.problems import Problem, Where, error, warning
 
 
 def _days(library: Library, changed: ChangedHours) -> Iterator[tuple[Branch, date]]:
@@ -17,7 +17,7 @@ def _days(library: Library, changed: ChangedHours) -> Iterator[tuple[Branch, dat
             yield from ((branch, day) for day in days if not branch.closed_for_good_on(day))
 
 
-def hours_changed_twice(library: Library) -> Iterator[Finding]:
+def hours_changed_twice(library: Library) -> Iterator[Problem[Where]]:
     """One day of one branch has one entry of changed hours."""
     seen: set[tuple[str, date]] = set()
     for number, changed in enumerate(library.changed_hours):
@@ -32,7 +32,7 @@ def hours_changed_twice(library: Library) -> Iterator[Finding]:
         seen.update((branch.id, day) for branch, day in days)
 
 
-def changed_hours_of_one_name(library: Library) -> Iterator[Finding]:
+def changed_hours_of_one_name(library: Library) -> Iterator[Problem[Where]]:
     """No two entries of changed hours have the same name, by which people's calendars know them."""
     names: set[str] = set()
     for number, changed in enumerate(library.changed_hours):
@@ -42,7 +42,7 @@ def changed_hours_of_one_name(library: Library) -> Iterator[Finding]:
         names.add(name)
 
 
-def opens_on_a_closed_weekday(library: Library) -> Iterator[Finding]:
+def opens_on_a_closed_weekday(library: Library) -> Iterator[Problem[Where]]:
     """Changed hours over several days do not open a library on its closing day, or say ``opens_closed_days: yes``."""
     for number, changed in enumerate(library.changed_hours):
         if not changed.hours or changed.on or changed.opens_closed_days:
@@ -58,7 +58,7 @@ def opens_on_a_closed_weekday(library: Library) -> Iterator[Finding]:
                 break
 
 
-def status_for_closed_branch(library: Library) -> Iterator[Finding]:
+def status_for_closed_branch(library: Library) -> Iterator[Problem[Where]]:
     """Closures, changed hours and notices are not for a branch that is closed for good by then."""
     branches = {branch.id: branch for branch in library.branches}
     for name in ("closures", "changed_hours", "notices"):
@@ -70,7 +70,7 @@ def status_for_closed_branch(library: Library) -> Iterator[Finding]:
                     yield error((name, number, "branches", index), message, "leave it out")
 
 
-def status_of_no_branch(library: Library) -> Iterator[Finding]:
+def status_of_no_branch(library: Library) -> Iterator[Problem[Where]]:
     """Closures, changed hours and notices are for at least one branch that is in service."""
     for name in ("closures", "changed_hours", "notices"):
         for number, entry in enumerate(getattr(library, name)):

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from librarysite.checks.finding import Finding, error, warning, weekday_date
 from librarysite.model import ChangedHours, Closure, Library, Notice
-from librarysite.notation import days_between
+from librarysite.notation import days_between, weekday_date
+from librarysite.problems import Problem, Where, error, warning
 from librarysite.schedule.hours import hours_without_closures, usual_hours
 from librarysite.schedule.plans import planned
 
 FOR_EVER = datetime.max  # noqa: DTZ901 - wall time has no offset by design
 
 
-def status_without_effect(library: Library) -> Iterator[Finding]:
+def status_without_effect(library: Library) -> Iterator[Problem[Where]]:
     """A closure or changed hours do not lie wholly within another closure, or say ``overlaps_another: yes``."""
     for name in ("closures", "changed_hours"):
         for number, entry in enumerate(getattr(library, name)):
@@ -36,7 +36,7 @@ def _covers(library: Library, closure: Closure, entry: Closure | ChangedHours) -
     return bool(meant) and all(closure.applies_to(branch.id) for branch in meant)
 
 
-def changed_hours_as_usual(library: Library) -> Iterator[Finding]:
+def changed_hours_as_usual(library: Library) -> Iterator[Problem[Where]]:
     """Changed hours differ from the usual ones on some day at some library; what only reminds is a notice."""
     for number, changed in enumerate(library.changed_hours):
         if changed.cancelled or changed.hours is None or not _as_usual(library, changed):
@@ -60,7 +60,7 @@ def _as_usual(library: Library, changed: ChangedHours) -> bool:
     )
 
 
-def extra_date_in_the_series(library: Library) -> Iterator[Finding]:
+def extra_date_in_the_series(library: Library) -> Iterator[Problem[Where]]:
     """An extra date is not a date that the event has anyway, at the same time: that is never right."""
     for number, event in enumerate(library.events):
         for index, dated in enumerate(event.also_on):
@@ -73,7 +73,7 @@ def extra_date_in_the_series(library: Library) -> Iterator[Finding]:
                 )
 
 
-def event_entered_twice(library: Library) -> Iterator[Finding]:
+def event_entered_twice(library: Library) -> Iterator[Problem[Where]]:
     """No two events have the same title, place and dates: that is never right."""
     seen: dict[object, str] = {}
     for number, event in enumerate(library.events):
@@ -85,7 +85,7 @@ def event_entered_twice(library: Library) -> Iterator[Finding]:
             )
 
 
-def notice_entered_twice(library: Library) -> Iterator[Finding]:
+def notice_entered_twice(library: Library) -> Iterator[Problem[Where]]:
     """No two notices of one library have the same title at the same time: that is never right."""
     for number, notice in enumerate(library.notices):
         for other in library.notices[:number]:

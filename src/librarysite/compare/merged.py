@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from librarysite.model import Entry, Library
-from librarysite.problems import Mistake, Problem, in_file_order
+from librarysite.problems import Problem, Where, error, in_file_order
 from librarysite.reading.loaded import Loaded
 
-Where = tuple[str | int, ...]
 EITHER = object()  # both edits changed it, so that only a person could join them
 LISTS = ("branches", "closures", "changed_hours", "notices", "events", "offers", "articles")
 
@@ -27,7 +26,7 @@ class Found:
 
     def problem(self, message: str, remedy: str, *below: str) -> Problem:
         """Return a problem at the entry or at one of its keys."""
-        return self.loaded.problem_at((*self.where, *below), Mistake(message, remedy))
+        return self.loaded.in_file(error((*self.where, *below), message, remedy))
 
     def says(self, key: str) -> str:
         """Return what to do so that a key says what it says here."""

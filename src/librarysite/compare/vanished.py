@@ -5,7 +5,7 @@ still has dates or subscribers may vanish; each message says how to cancel or re
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from librarysite import paths
@@ -14,13 +14,12 @@ from librarysite.feeds.events import event_entries, uid
 from librarysite.feeds.news import feeds_of_news
 from librarysite.model import Branch, Event, Group, Library, Pattern
 from librarysite.notation import Every
-from librarysite.problems import Mistake, Problem, count, in_file_order
+from librarysite.problems import Mistake, Problem, Where, count, in_file_order
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.agenda import FIRST_DAY, Agenda
 from librarysite.schedule.plans import planned
 from librarysite.wording.facts import day_words
 
-Where = tuple[str | int, ...]
 CANCEL = "write “cancelled:” with the reason at the date, below “changes:”, and leave the entry as it was"
 
 
@@ -40,14 +39,12 @@ def vanished(before: Loaded, after: Loaded, moment: datetime) -> list[Problem]:
         return []
     found = []
     for item in gone(before.library, after.library, moment):
-        problem = (before if item.before else after).problem_at(
-            item.where, item.mistake, warning=item.warning
-        )
+        mistake = item.mistake
         if item.before:
-            problem = replace(
-                problem, message=f"{problem.message}. You see it here as it was before this change"
-            )
-        found.append(problem)
+            told = f"{mistake.message}. You see it here as it was before this change"
+            mistake = Mistake(told, mistake.remedy)
+        edition = before if item.before else after
+        found.append(edition.in_file(Problem(item.where, mistake, item.warning)))
     return in_file_order(found)
 
 

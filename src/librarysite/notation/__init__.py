@@ -28,7 +28,7 @@ from librarysite.notation.details import (
     read_yes_no_not_known,
 )
 from librarysite.notation.endless import endless_words
-from librarysite.notation.phrases import WEEKDAYS, Every
+from librarysite.notation.phrases import WEEKDAYS, Every, weekday_date
 from librarysite.notation.regexes import (
     ANY_TEXT,
     BOOKING,
@@ -92,4 +92,5 @@ __all__ = [
     "read_uprn",
     "read_yes_no",
     "read_yes_no_not_known",
+    "weekday_date",
 ]

@@ -6,6 +6,7 @@ days in the singular, “and” between them.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from librarysite.problems import Mistake
 
@@ -88,3 +89,8 @@ def _monthly(words: list[str]) -> Every | None:
         return None
     nth = tuple(sorted({ORDINALS[word] for word in ordinals}, key=lambda n: n % 6))
     return Every((WEEKDAYS.index(weekday),), nth=nth)
+
+
+def weekday_date(day: date) -> str:
+    """Return a date as messages have it: Wednesday 2027-01-06."""
+    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.isoformat()}"

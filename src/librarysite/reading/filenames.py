@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from librarysite.problems import Mistake, Place, Problem
+from librarysite.problems import InFile, Mistake, Place, Problem, error
 from librarysite.reading.folder import standing_in
 
 ADDRESS_PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -22,9 +22,9 @@ def unknown_data_files(folder: Path, homes: Mapping[str, str]) -> Iterator[Probl
         if path.stem.upper() == "README" or _is_read(name, homes):
             continue
         if fault:
-            yield Problem(name, Place(1, 1), fault.message, fault.remedy)
+            yield Problem(InFile(name, Place(1, 1)), fault)
         else:
-            yield Problem(name, Place(1, 1), "Nothing reads a file of this name", _remedy(name, homes))
+            yield error(InFile(name, Place(1, 1)), "Nothing reads a file of this name", _remedy(name, homes))
 
 
 def _is_read(name: str, homes: Mapping[str, str]) -> bool:

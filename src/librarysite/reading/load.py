@@ -19,7 +19,7 @@ from librarysite.model import (
     Offer,
     Service,
 )
-from librarysite.problems import Mistake, Place, Problem, in_file_order
+from librarysite.problems import InFile, Mistake, Place, Problem, error, in_file_order
 from librarysite.reading.dashes import entries_as_meant
 from librarysite.reading.entries import read_entry
 from librarysite.reading.filekeys import keys_of_a_file_by_itself, keys_of_entry, keys_of_lists, misplaced
@@ -97,7 +97,9 @@ class _Reading:
             known = keys_of_lists(lists) if lists else keys_of_entry(Service)
             yield self._read(path, name, known, link_fault(path, self.folder))
         elif name in REQUIRED_FILES:
-            self.problems.append(Problem(name, Place(1, 1), "This file is missing", "the site needs it"))
+            self.problems.append(
+                error(InFile(name, Place(1, 1)), "This file is missing", "the site needs it")
+            )
             self.all_read = False
         for single, fault in standing_in(path.with_suffix(""), self.folder):
             if single.suffix == ".yaml" and single.parent == path.with_suffix(""):
@@ -107,7 +109,9 @@ class _Reading:
     def _read(self, path: Path, name: str, known: FileKeys, fault: Mistake | None) -> Document:
         document = _refused(name, fault) if fault else read(path, name, known)
         if name in REQUIRED_FILES and is_blank(document.root):
-            document.problems.append(document.problem(Place(1, 1), "This file is empty", "the site needs it"))
+            document.problems.append(
+                document.problem(Place(1, 1), Mistake("This file is empty", "the site needs it"))
+            )
             document.root = None
         self.problems.extend(document.problems)
         self.all_read = self.all_read and (document.root is not None or name not in REQUIRED_FILES)
@@ -198,7 +202,7 @@ class _Reading:
             self._item(document, (key, index), name, kind, item)
 
     def _tell(self, document: Document, faults: Iterable[tuple[Place, Mistake]]) -> None:
-        self.problems.extend(document.problem(place, m.message, m.remedy) for place, m in faults)
+        self.problems.extend(document.problem(place, mistake) for place, mistake in faults)
 
     def _item(self, document: Document, path: Path_, name: str, kind: type[Entry], node: Node) -> None:
         source = Source(document, path)
@@ -232,7 +236,7 @@ class _Reading:
     def _page(self, document: Document, below: str) -> None:
         self.problems.extend(document.problems)
         if fault := page_name_fault(below):
-            self.problems.append(document.problem(Place(1, 1), fault.message, fault.remedy))
+            self.problems.append(document.problem(Place(1, 1), fault))
         self.pages[below] = document
         self._article(document, below)
 
@@ -272,7 +276,7 @@ class _Reading:
 
 
 def _refused(name: str, fault: Mistake) -> Document:
-    return Document(name, problems=[Problem(name, Place(1, 1), fault.message, fault.remedy)])
+    return Document(name, problems=[Problem(InFile(name, Place(1, 1)), fault)])
 
 
 def _readable(library: Library, sources: dict[str, list[Source]]) -> tuple[Library, dict[str, list[Source]]]:

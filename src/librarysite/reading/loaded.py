@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from librarysite.model import Library
-from librarysite.problems import Mistake, Problem
+from librarysite.problems import Problem, Where
 from librarysite.reading.register import Source
-from librarysite.yamlfile.tree import Document, Path_
+from librarysite.yamlfile.tree import Document
 
 
 @dataclass
@@ -22,8 +22,8 @@ class Loaded:
     pages: dict[str, Document] = field(default_factory=dict)
     partly_read: set[str] = field(default_factory=set)
 
-    def problem_at(self, where: Path_, mistake: Mistake, *, warning: bool = False) -> Problem:
-        """Return a problem at a path into the Library, such as ``("events", 3, "changes", 0, "date")``."""
-        source = self.sources[str(where[0])][int(where[1])]
-        path = (*source.path, *where[2:])
-        return source.document.problem(source.document.place(path), mistake.message, mistake.remedy, warning)
+    def in_file(self, problem: Problem[Where]) -> Problem:
+        """Return a problem at a path into the Library as one at its place in a file."""
+        source = self.sources[str(problem.at[0])][int(problem.at[1])]
+        place = source.document.place((*source.path, *problem.at[2:]))
+        return source.document.problem(place, problem.mistake, warning=problem.warning)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from librarysite import paths
 from librarysite.pages.page import Page
-from librarysite.problems import Place, Problem
+from librarysite.problems import InFile, Mistake, Place, Problem
 from librarysite.rendering.markup import ATTRIBUTES, SCHEMES, TAGS, TEXTS
 from librarysite.rendering.theme import PROGRAM, Theme
 
@@ -97,6 +97,5 @@ def template_fault(error: Exception) -> Problem | None:
     place = Place(line, source.index(words) + 1, len(words))
     whose = "librarysite/" if Path(path).is_relative_to(PROGRAM) else ""
     name = f"{whose}theme/{Path(path).as_posix().rpartition('/theme/')[2]}"
-    return Problem(
-        name, place, f"This template cannot be used: {getattr(error, 'message', error)}", source=source
-    )
+    message = f"This template cannot be used: {getattr(error, 'message', error)}"
+    return Problem(InFile(name, place, source), Mistake(message))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from librarysite.notation import endless_words
-from librarysite.problems import Mistake, Place, Problem
+from librarysite.problems import InFile, Mistake, Place, Problem
 from librarysite.yamlfile.conflicts import conflicts
 from librarysite.yamlfile.rawfile import text_in_utf8
 from librarysite.yamlfile.reader import parse
@@ -17,22 +17,22 @@ def front_matter(path: Path, name: str, known: FileKeys) -> Document:
         return document
     lines = document.lines
     for place, mistake in conflicts(lines, words=True):
-        document.problems.append(document.problem(place, mistake.message, mistake.remedy))
+        document.problems.append(document.problem(place, mistake))
     if document.problems:
         return document
     if lines[0].strip() != "---":
         example = "begin the file with ---, a line “title: ...” and ---"
-        document.problems.append(document.problem(Place(1, 1), "This page has no title", example))
+        document.problems.append(document.problem(Place(1, 1), Mistake("This page has no title", example)))
         return document
     closing = next((n for n, line in enumerate(lines[1:], start=1) if line.strip() == "---"), None)
     if closing is None:
         document.problems.append(
-            document.problem(Place(1, 1, 3), "The front matter is not closed", "add a line ---")
+            document.problem(Place(1, 1, 3), Mistake("The front matter is not closed", "add a line ---"))
         )
         return document
     if fault := endless_words("\n".join(lines[closing + 1 :])):
         line, mistake = closing + 2 + fault[0], fault[1]
-        document.problems.append(document.problem(Place(line, 1), mistake.message, mistake.remedy))
+        document.problems.append(document.problem(Place(line, 1), mistake))
         document.lines = lines[:closing]  # nobody is to read the words
         return document
     matter = parse("\n".join(lines[1:closing]).encode(), name, offset=1, known=known)
@@ -54,7 +54,7 @@ def _lines(path: Path, name: str) -> Document:
         text = text_in_utf8(path)
         document.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except Mistake as mistake:
-        document.problems.append(Problem(name, Place(1, 1), mistake.message, mistake.remedy))
+        document.problems.append(Problem(InFile(name, Place(1, 1)), mistake))
     return document
 
 

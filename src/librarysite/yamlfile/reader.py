@@ -7,7 +7,7 @@ Here only its parser is used, event by event.
 from dataclasses import replace
 from pathlib import Path
 
-from librarysite.problems import Mistake, Place, Problem
+from librarysite.problems import InFile, Mistake, Place, Problem
 from librarysite.yamlfile.build import build
 from librarysite.yamlfile.mend import explain
 from librarysite.yamlfile.parts import read_parts
@@ -26,7 +26,7 @@ def read(path: Path, name: str, known: FileKeys = ANY) -> Document:
     try:
         return parse(file_bytes(path), name, known=known)
     except Mistake as mistake:
-        return Document(name, problems=[Problem(name, Place(1, 1), mistake.message, mistake.remedy)])
+        return Document(name, problems=[Problem(InFile(name, Place(1, 1)), mistake)])
 
 
 def parse(raw: bytes, name: str, offset: int = 0, known: FileKeys = ANY) -> Document:
@@ -37,7 +37,7 @@ def parse(raw: bytes, name: str, offset: int = 0, known: FileKeys = ANY) -> Docu
     document = Document(name, offset=offset)
     text = text_of(raw)
     if text is None:
-        document.problems.append(document.problem(Place(1 + offset, 1), NO_TEXT.message, NO_TEXT.remedy))
+        document.problems.append(document.problem(Place(1 + offset, 1), NO_TEXT))
         return document
     document.lines = [""] * offset + text.written
     document.left_out = set(ids_in(text.left_out))
@@ -57,7 +57,7 @@ def parse(raw: bytes, name: str, offset: int = 0, known: FileKeys = ANY) -> Docu
     else:
         document.root = whole.root
         faults += whole.notes
-    document.problems = [document.problem(place, m.message, m.remedy) for place, m in faults]
+    document.problems = [document.problem(place, mistake) for place, mistake in faults]
     return document
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from librarysite.problems import Mistake, Place, Problem
+from librarysite.problems import InFile, Mistake, Place, Problem
 
 
 @dataclass(frozen=True)
@@ -91,17 +91,17 @@ class Document:
                 away = (len(line) - len(line.lstrip())) - (len(other) - len(other.lstrip()))
                 self.moved[number] = away
 
-    def problem(self, place: Place, message: str, remedy: str = "", warning: bool = False) -> Problem:
+    def problem(self, place: Place, mistake: Mistake, *, warning: bool = False) -> Problem:
         """Return a problem at a place of this file, with the line it is about."""
         source = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         place = replace(
             place, column=min(place.column, len(source) + 1)
         )  # the parser may stand beyond the line
-        return Problem(self.name, place, message, remedy, source, warning)
+        return Problem(InFile(self.name, place, source), mistake, warning)
 
     def problem_at(self, path: Path_, mistake: Mistake, *, at_key: bool = False) -> Problem:
         """Return a problem at the value (or the key) that a path of keys and indices leads to."""
-        return self.problem(self.place(path, at_key=at_key), mistake.message, mistake.remedy)
+        return self.problem(self.place(path, at_key=at_key), mistake)
 
     def place(self, path: Path_, *, at_key: bool = False) -> Place:
         """Return the place of the nearest existing value on a path."""

@@ -287,7 +287,8 @@ def test_markdown_makes_only_what_the_website_keeps() -> None:
 def test_a_slip_of_style_is_answered_with_what_to_write(written: str, words: str) -> None:
     """The answer is as GOV.UK writes it, and covers just the words that are meant."""
     (slip,) = slips(f"Come, {written} please.")
-    assert (f"Come, {written} please."[slip.start : slip.end], slip.words) == (written, words)
+    marked = f"Come, {written} please."[slip.at.column - 1 :][: slip.at.length]
+    assert (marked, slip.remedy) == (written, f"write {words}")
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(0, 1439))

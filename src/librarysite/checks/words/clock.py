@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from librarysite.checks.words.slip import Slip
+from librarysite.checks.words.misstyled import misstyled
+from librarysite.problems import Place, Problem
 from librarysite.wording.facts import clock_words
 
 HALF = r"(?:[ap]\.m\.?|[ap]m\b)"
@@ -20,26 +21,26 @@ NOON = 720
 EVENING = 7 * 60  # a time without am or pm before this is one of the afternoon
 
 
-def clock_slips(text: str) -> Iterator[Slip]:
+def clock_slips(text: str) -> Iterator[Problem[Place]]:
     """Give each time of the day that is written in another way, and how to write it."""
     for found in SPAN.finditer(text):
         if words := _span(found[1], found[2]):
-            yield Slip(found.start(), found.end(), "Times from one to another are written with “to”", words)
+            yield misstyled(found, "Times from one to another are written with “to”", words)
     for found in SINGLE.finditer(text):
         minutes = _minutes(found[1])
         words = "" if minutes is None else clock_words(minutes)
         if words not in ("", found[1]):
-            yield Slip(found.start(), found.end(), f"The website writes this time as “{words}”", words)
+            yield misstyled(found, f"The website writes this time as “{words}”", words)
     for found in HOURS_24.finditer(text):
         numbers = re.findall(r"\d\d?", found[0])
         minutes = int(numbers[0]) * 60 + int(numbers[1])
         if found[4] and minutes < EVENING:
             minutes += NOON
         words = clock_words(minutes)
-        yield Slip(found.start(), found.end(), "Times are written with am or pm", words)
+        yield misstyled(found, "Times are written with am or pm", words)
     for found in NAMED.finditer(text):
         words = "midnight" if "midnight" in found[0] else "midday"
-        yield Slip(found.start(), found.end(), f"The website writes this time as “{words}”", words)
+        yield misstyled(found, f"The website writes this time as “{words}”", words)
 
 
 def _minutes(written: str) -> int | None:

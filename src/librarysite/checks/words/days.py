@@ -5,7 +5,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from librarysite.checks.words.slip import Slip
+from librarysite.checks.words.misstyled import misstyled
+from librarysite.problems import Place, Problem
 from librarysite.wording.facts import DAYS, MONTHS
 
 SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"Sept": "September"}
@@ -33,7 +34,7 @@ WEEKDAY = re.compile(
 WHOLE = re.compile(rf"(?:({'|'.join(DAYS)}),?\s+)?{BEFORE}(\d{{1,2}}){NTH}?\s+({MONTH})(?:\s+({YEAR}))?")
 
 
-def day_slips(text: str, *, may_be_short: bool = False) -> Iterator[Slip]:
+def day_slips(text: str, *, may_be_short: bool = False) -> Iterator[Problem[Place]]:
     """Give each date and day of the week that is written in another way, and how to write it.
 
     ``may_be_short`` lets “Mon 3 Mar” pass, as in tables, where there is little space.
@@ -43,9 +44,8 @@ def day_slips(text: str, *, may_be_short: bool = False) -> Iterator[Slip]:
         first = found[1] or _date(found[3])
         last = _date(found[2] or found[5])
         between = " to " + (found[4] or "")
-        yield Slip(
-            found.start(),
-            found.end(),
+        yield misstyled(
+            found,
             "Days from one to another are written with “to”",
             first + between + last,
         )
@@ -54,31 +54,31 @@ def day_slips(text: str, *, may_be_short: bool = False) -> Iterator[Slip]:
         if written != words and not (
             may_be_short and _date(written) == words and not re.search(NTH, written)
         ):
-            yield Slip(found.start(), found.end(), f"The website writes this date as “{words}”", words)
+            yield misstyled(found, f"The website writes this date as “{words}”", words)
     for found in MONTH_FIRST.finditer(text):
         words = " ".join(filter(None, [str(int(found[2])), _month(found[1]), found[3]]))
-        yield Slip(found.start(), found.end(), f"The website writes this date as “{words}”", words)
+        yield misstyled(found, f"The website writes this date as “{words}”", words)
     yield from _in_figures(text)
     yield from _weekdays(text, may_be_short=may_be_short)
 
 
-def _impossible(text: str) -> Iterator[Slip]:
+def _impossible(text: str) -> Iterator[Problem[Place]]:
     """Give the dates that the calendar does not have, or has on another day of the week."""
     for found in WHOLE.finditer(text):
         weekday, day, month, year = found[1], int(found[2]), MONTHS.index(_month(found[3])) + 1, found[4]
         last = monthrange(int(year or 2024), month)[1]
         if not 1 <= day <= last:
             message = f"There is no {day} {MONTHS[month - 1]}{f' {year}' if year else ''}"
-            yield Slip(found.start(), found.end(), message, "the right day")
+            yield misstyled(found, message, "the right day")
         elif weekday and year:
             right = DAYS[date(int(year), month, day).weekday()]
             if right != weekday:
                 message = f"{day} {MONTHS[month - 1]} {year} is a {right}"
                 words = f"{right} {day} {MONTHS[month - 1]} {year}, or the right date"
-                yield Slip(found.start(), found.end(), message, words)
+                yield misstyled(found, message, words)
 
 
-def _in_figures(text: str) -> Iterator[Slip]:
+def _in_figures(text: str) -> Iterator[Problem[Place]]:
     for found in FIGURES.finditer(text):
         day, month, year = int(found[1]), int(found[3]), found[4]
         if len(year) == 2 and found[2] != "/":
@@ -90,25 +90,25 @@ def _in_figures(text: str) -> Iterator[Slip]:
         yield from _of_figures(found, int(found[3]), int(found[2]), int(found[1]))
 
 
-def _of_figures(found: re.Match[str], day: int, month: int, year: int) -> Iterator[Slip]:
+def _of_figures(found: re.Match[str], day: int, month: int, year: int) -> Iterator[Problem[Place]]:
     if 1900 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
         words = f"{day} {MONTHS[month - 1]} {year}"
-        yield Slip(found.start(), found.end(), "In running words a date has its month in letters", words)
+        yield misstyled(found, "In running words a date has its month in letters", words)
 
 
-def _weekdays(text: str, *, may_be_short: bool) -> Iterator[Slip]:
+def _weekdays(text: str, *, may_be_short: bool) -> Iterator[Problem[Place]]:
     for found in WEEKDAYS_SPAN.finditer(text):
         words = f"{_weekday(found[1])} to {_weekday(found[2])}"
-        yield Slip(found.start(), found.end(), "Days from one to another are written with “to”", words)
+        yield misstyled(found, "Days from one to another are written with “to”", words)
     if may_be_short:
         return
     for found in SEVERAL.finditer(text):
         words = re.sub(ANY_DAY, lambda day: _weekday(day[0]), found[0]).replace("&", "and")
         if " ".join(words.split()) != " ".join(found[0].replace("&", "and").split()):
-            yield Slip(found.start(), found.end(), "The website writes days of the week in full", words)
+            yield misstyled(found, "The website writes days of the week in full", words)
     for found in WEEKDAY.finditer(text):
         words = _weekday(found[0])
-        yield Slip(found.start(), found.end(), "The website writes days of the week in full", words)
+        yield misstyled(found, "The website writes days of the week in full", words)
 
 
 def _weekday(written: str) -> str:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from librarysite.checks.words.content import UNREADABLE, Content, Element, Passage
-from librarysite.checks.words.fault import Fault, error, warning
-from librarysite.problems import Place
+from librarysite.problems import Place, Problem, error, warning
 from librarysite.rendering.markup import ATTRIBUTES, TAGS
 
 LOOK = frozenset("font center big u strike tt blink marquee style basefont".split())
@@ -20,7 +19,7 @@ OTHER_TAGS = frozenset(
 INSTEAD = {"b": "**", "i": "*"}
 
 
-def heading_faults(headings: list[Element], title_line: int | None) -> Iterator[Fault]:
+def heading_problems(headings: list[Element], title_line: int | None) -> Iterator[Problem[Place]]:
     """Give each heading that is a second title, skips a level or has no words."""
     above = 1
     for heading in headings:
@@ -42,7 +41,7 @@ def _of_heading(heading: Element) -> Place:
     return heading.place if heading.written else heading.words.place() or heading.place
 
 
-def tag_faults(tags: list[Element]) -> Iterator[Fault]:
+def tag_problems(tags: list[Element]) -> Iterator[Problem[Place]]:
     """Give each HTML tag and attribute that the website takes out."""
     for tag in tags:
         name = tag.tag
@@ -82,7 +81,7 @@ def _instead_of_attribute(name: str) -> str:
     return "delete it"
 
 
-def unreadable(text: str) -> Iterator[Fault]:
+def unreadable(text: str) -> Iterator[Problem[Place]]:
     """Give what would end the reading of a page."""
     for number, line in enumerate(text.split("\n"), start=1):
         if (column := line.find(UNREADABLE)) >= 0:
@@ -120,7 +119,7 @@ LEFTOVERS = (
 NO_DEFINITION = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]*)\]")
 
 
-def leftovers(content: Content) -> Iterator[Fault]:
+def leftovers(content: Content) -> Iterator[Problem[Place]]:
     """Give Markdown that people would see as it was written, because something in it is not right."""
     for passage in content.passages:
         text = passage.words.text
@@ -141,7 +140,7 @@ def leftovers(content: Content) -> Iterator[Fault]:
         yield from _hidden_lists(passage)
 
 
-def _hidden_lists(passage: Passage) -> Iterator[Fault]:
+def _hidden_lists(passage: Passage) -> Iterator[Problem[Place]]:
     """Give the first dash of a list that is not one, as it follows a line of words."""
     found = LIST_IN_WORDS.search(passage.words.text) if passage.tag == "p" else None
     if found and not passage.words.text[: found.start()].rstrip().endswith("\n"):

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from librarysite.checks.words.content import Element
-from librarysite.checks.words.fault import Fault, error, warning
 from librarysite.checks.words.marks import Piece
 from librarysite.checks.words.targets import Spot
-from librarysite.problems import Mistake, Place
+from librarysite.problems import Mistake, Place, Problem, error, warning
 from librarysite.rendering.markup import SCHEMES
 
 SAY_NOTHING = re.compile(
@@ -31,7 +30,7 @@ BEGINS_WITH_PICTURE = re.compile(
 )
 
 
-def link_faults(link: Element, spot: Spot) -> Iterator[Fault]:
+def link_problems(link: Element, spot: Spot) -> Iterator[Problem[Place]]:
     """Give what is wrong with a link. An anchor without an address is no link."""
     address = link.attributes.get("href")
     if address is None:
@@ -46,9 +45,9 @@ def link_faults(link: Element, spot: Spot) -> Iterator[Fault]:
         return
     fault = address_fault(address.text, spot)
     if fault is not None:
-        yield Fault(place, *fault)
+        yield Problem(place, *fault)
     if fault is None or fault[1]:
-        yield from _words_faults(link)
+        yield from _problems_of_words(link)
 
 
 def _is_within_the_site(address: str) -> bool:
@@ -112,7 +111,7 @@ def _phone_fault(number: str) -> tuple[Mistake, bool] | None:
     return Mistake("This is not a whole phone number", "write it as tel:+441582547418"), False
 
 
-def _words_faults(link: Element) -> Iterator[Fault]:
+def _problems_of_words(link: Element) -> Iterator[Problem[Place]]:
     """Give a warning where the words of a link, read alone, do not say where it leads."""
     words = " ".join(link.words.text.split())
     bare = words.strip(" .,:;!>→»…").lower()
@@ -141,7 +140,7 @@ def _address_place(element: Element, address: Piece) -> Place:
     return element.place if element.written else address.place() or element.place
 
 
-def picture_faults(picture: Element, spot: Spot) -> Iterator[Fault]:
+def picture_problems(picture: Element, spot: Spot) -> Iterator[Problem[Place]]:
     """Give what is wrong with a picture: that it is not there, or what is said of it."""
     address = picture.attributes.get("src", Piece(""))
     place = _address_place(picture, address)
@@ -153,11 +152,11 @@ def picture_faults(picture: Element, spot: Spot) -> Iterator[Fault]:
         words = " ".join(picture.words.text.split()) or "what can be seen"
         yield error(place, message, f"write ![{words}]({address.text})")
     elif mistake := spot.picture_fault(address.text):
-        yield Fault(place, mistake)
-    yield from _alt_faults(picture, address.text)
+        yield Problem(place, mistake)
+    yield from _problems_of_alt(picture, address.text)
 
 
-def _alt_faults(picture: Element, address: str) -> Iterator[Fault]:
+def _problems_of_alt(picture: Element, address: str) -> Iterator[Problem[Place]]:
     words = " ".join(picture.words.text.split())
     place = picture.place
     name = unquote(address).rpartition("/")[2]

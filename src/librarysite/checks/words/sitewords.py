@@ -12,13 +12,12 @@ from pydantic import BaseModel
 
 from librarysite.checks.words.addresses import file_addresses, page_addresses
 from librarysite.checks.words.content import Content, anchors, content_of
-from librarysite.checks.words.fault import Fault, warning
-from librarysite.checks.words.form import heading_faults, leftovers, tag_faults, unreadable
-from librarysite.checks.words.links import link_faults, picture_faults
+from librarysite.checks.words.form import heading_problems, leftovers, tag_problems, unreadable
+from librarysite.checks.words.links import link_problems, picture_problems
 from librarysite.checks.words.readability import reading_note
-from librarysite.checks.words.style import slips, style_faults
+from librarysite.checks.words.style import slips, style_problems
 from librarysite.checks.words.targets import Spot, Targets
-from librarysite.problems import Mistake, Place, Problem, errors
+from librarysite.problems import Place, Problem, errors
 from librarysite.reading.loaded import Loaded
 from librarysite.reading.register import Source
 from librarysite.rendering.markup import PAGES, TEXTS
@@ -56,11 +55,11 @@ def check_words(folder: Path, loaded: Loaded, moment: datetime) -> WordCheck:
             spot.target(link.attributes["href"].text) for link in content.links if "href" in link.attributes
         }
         title = document.place(("title",), at_key=True).line if document.root else None
-        faults = chain(heading_faults(content.headings, title), unreadable(words), _faults(content, spot))
-        problems += _problems(document, above, faults)
-    return WordCheck(
-        [*problems, *_problems_of_entries(loaded, Spot(targets, None))], frozenset(filter(None, linked))
-    )
+        found = chain(
+            heading_problems(content.headings, title), unreadable(words), _in_content(content, spot)
+        )
+        problems += _in_page(document, above, found)
+    return WordCheck([*problems, *_in_entries(loaded, Spot(targets, None))], frozenset(filter(None, linked)))
 
 
 def reading_notes(loaded: Loaded) -> Iterator[str]:
@@ -91,22 +90,22 @@ def _targets(folder: Path, loaded: Loaded, moment: datetime) -> Targets:
     )
 
 
-def _faults(content: Content, spot: Spot) -> Iterator[Fault]:
+def _in_content(content: Content, spot: Spot) -> Iterator[Problem[Place]]:
     for link in content.links:
-        yield from link_faults(link, spot)
+        yield from link_problems(link, spot)
     for picture in content.pictures:
-        yield from picture_faults(picture, spot)
-    yield from tag_faults(content.tags)
+        yield from picture_problems(picture, spot)
+    yield from tag_problems(content.tags)
     yield from leftovers(content)
-    yield from style_faults(content)
+    yield from style_problems(content)
 
 
-def _problems(document: Document, above: int, faults: Iterable[Fault]) -> Iterator[Problem]:
-    """Give the faults of a page's words as problems in its file, less those that are meant."""
-    for fault in faults:
-        place = replace(fault.place, line=fault.place.line + above)
-        if not (fault.warning and _is_meant(document, place.line)):
-            yield document.problem(place, fault.mistake.message, fault.mistake.remedy, fault.warning)
+def _in_page(document: Document, above: int, found: Iterable[Problem[Place]]) -> Iterator[Problem]:
+    """Give the problems of a page's words at their places in its file, less those that are meant."""
+    for problem in found:
+        place = replace(problem.at, line=problem.at.line + above)
+        if not (problem.warning and _is_meant(document, place.line)):
+            yield document.problem(place, problem.mistake, warning=problem.warning)
 
 
 def _is_meant(document: Document, line: int) -> bool:
@@ -115,7 +114,7 @@ def _is_meant(document: Document, line: int) -> bool:
     return bool(AS_WRITTEN.search(here) or AS_WRITTEN.match(above.strip()))
 
 
-def _problems_of_entries(loaded: Loaded, spot: Spot) -> Iterator[Problem]:
+def _in_entries(loaded: Loaded, spot: Spot) -> Iterator[Problem]:
     if loaded.library is None:
         return
     entries = {name: getattr(loaded.library, name) for name in LISTS} | {"service": [loaded.library.service]}
@@ -123,8 +122,8 @@ def _problems_of_entries(loaded: Loaded, spot: Spot) -> Iterator[Problem]:
         for source, entry in zip(loaded.sources.get(name, []), listed, strict=True):
             for path, text in _texts(entry):
                 markdown = path[-1] in MARKDOWN and name != "service"  # whose help text is shown as it stands
-                faults = _faults_of_text(text, spot, markdown=markdown)
-                yield from _problems_of_text(source, path, text, faults)
+                found = _in_text(text, spot, markdown=markdown)
+                yield from _in_entry(source, path, text, found)
 
 
 def _texts(entry: BaseModel) -> Iterator[tuple[Path_, str]]:
@@ -142,28 +141,20 @@ def _texts(entry: BaseModel) -> Iterator[tuple[Path_, str]]:
                     yield from (((key, index, *path), text) for path, text in _texts(item))
 
 
-def _faults_of_text(text: str, spot: Spot, *, markdown: bool) -> Iterable[Fault]:
-    if markdown:
-        return chain(unreadable(text), _faults(content_of(text, TEXTS), spot))
-    return (
-        warning(Place(1, slip.start + 1, slip.end - slip.start), slip.message, f"write {slip.words}")
-        for slip in slips(text)
-    )
+def _in_text(text: str, spot: Spot, *, markdown: bool) -> Iterable[Problem[Place]]:
+    return chain(unreadable(text), _in_content(content_of(text, TEXTS), spot)) if markdown else slips(text)
 
 
-def _problems_of_text(source: Source, path: Path_, text: str, faults: Iterable[Fault]) -> Iterator[Problem]:
+def _in_entry(source: Source, path: Path_, text: str, found: Iterable[Problem[Place]]) -> Iterator[Problem]:
+    """Give the problems of one text of an entry at their places in its file, less those that are meant."""
     document, lines = source.document, text.split("\n")
-    for fault in faults:
+    for problem in found:
         place = document.place((*source.path, *path))
-        if fault.warning and AS_WRITTEN_IN_DATA.search(document.lines[place.line - 1]):
+        if problem.warning and AS_WRITTEN_IN_DATA.search(document.lines[place.line - 1]):
             continue
-        start = fault.place.column - 1
-        words = lines[fault.place.line - 1][start : start + fault.place.length]
-        yield document.problem(_within(document, place, words), *_said(fault.mistake), fault.warning)
-
-
-def _said(mistake: Mistake) -> tuple[str, str]:
-    return mistake.message, mistake.remedy
+        start = problem.at.column - 1
+        words = lines[problem.at.line - 1][start : start + problem.at.length]
+        yield document.problem(_within(document, place, words), problem.mistake, warning=problem.warning)
 
 
 def _within(document: Document, place: Place, words: str) -> Place:
