@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": {"paths", "problems", "notation"},
     "moment": {"problems", "model"},
     "reading": {"problems", "model", "yamlfile"},
-    "schema": {"notation", "model", "yamlfile", "reading"},
+    "schema": {"notation", "model", "reading"},
     "schedule": {"paths", "notation", "model"},
     "wording": {"notation", "model", "schedule"},
     "pages": {"paths", "notation", "model", "schedule", "wording"},

@@ -9,7 +9,8 @@ import pytest
 from librarysite.cli import main
 from librarysite.model import Library, Service
 from librarysite.reading.load import FILES
-from librarysite.schema.schemas import IDS, LINES, ids, schemas
+from librarysite.reading.tables import table
+from librarysite.schema.schemas import IDS, ids, schemas
 from tests.conftest import change
 
 
@@ -80,7 +81,7 @@ def test_no_words_are_left_over() -> None:
         for name in ("every", *(base.__name__ for base in kind.__mro__)):
             known[name] = known.get(name, set()) | keys
     known |= {name: set(lists) for name, lists in FILES.items()}
-    words = {(name, key) for name, lines in LINES.items() if name != "new" for key in lines}
+    words = {(name, key) for name, lines in table("lines").items() if name != "new" for key in lines}
     assert {(name, key) for name, key in words if key not in known.get(name, set())} == set()
 
 
@@ -94,7 +95,7 @@ def models_in(annotation: Any) -> Iterator[Any]:
 
 def test_words_are_for_staff() -> None:
     """What is shown beside a line is a sentence without the marks of programs, and short enough to read there."""
-    for name, lines in LINES.items():
+    for name, lines in table("lines").items():
         for key, words in lines.items() if name != "new" else ():
             assert not re.search(r"`|\bNone\b|\bnull\b|\bstring\b", words), f"{name}.{key}"
             assert 10 < len(words) < 160, f"{name}.{key}"

@@ -10,7 +10,8 @@ import pytest
 from librarysite import notation
 from librarysite.model import Library
 from librarysite.notation import WRITTEN
-from librarysite.schema.schemas import IDS, LINES, ids, schemas
+from librarysite.reading.tables import table
+from librarysite.schema.schemas import IDS, ids, schemas
 from tests.house.test_editing_guide import blocks, named_file, put, title
 from tests.notation.test_regexes import SLIPS, UNDERSTOOD, Reader
 from tests.support.goldencases import read_cases
@@ -309,7 +310,7 @@ def test_line_is_explained(server: LanguageServer) -> None:
 def test_every_way_to_write_a_line_is_explained(server: LanguageServer, line: str) -> None:
     """However a line is written, its explanation is shown first, and no empty title above it."""
     key = line.partition(":")[0]
-    words = LINES["Event"].get(key) or LINES["every"][key]
+    words = table("lines")["Event"].get(key) or table("lines")["every"][key]
     shown = server.hover(EVENTS, f"{EVENT}    |{line}\n")
     assert shown.replace("\\", "").startswith(words)
 

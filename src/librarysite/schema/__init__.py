@@ -1,1 +1,1 @@
-"""What editing programs show while people type: JSON Schema, made from the models and from lines.yaml."""
+"""What editing programs show while people type: JSON Schema, made from the models and from reading/lines.yaml."""

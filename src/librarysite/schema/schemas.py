@@ -15,7 +15,7 @@ from librarysite.model import Change, Entry, Event, Library, Service
 from librarysite.notation import ANY_TEXT, TODAY, WRITTEN, Written
 from librarysite.reading.load import CLOSED_LISTS, FILES, REQUIRED_FILES, SERVICE_FILE
 from librarysite.reading.references import ALL, CALLED, REFERENCES, STATUS
-from librarysite.yamlfile.reader import plain, read
+from librarysite.reading.tables import table
 
 Json = dict[str, Any]
 
@@ -25,7 +25,6 @@ EVENT_FILE, ONE_EVENT = "data/events.yaml", "data/event.yaml"
 # Which lines of which kind of entry name entries of another list.
 NAMING = {kind: REFERENCES.get(name, {}) for lists in FILES.values() for name, kind in lists.items()}
 NAMING[Change] = {"branch": "branches"}
-LINES: Any = plain(read(Path(__file__).with_name("lines.yaml"), "lines.yaml").root)
 SHORT_FOR = {TODAY: "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"}  # as snippets say it
 EMPTY = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
 NOTHING = {"$ref": "#/$defs/nothing"}
@@ -76,7 +75,7 @@ def _ref(kind: type[Entry]) -> Json:
 
 def _new(kind: type[Entry], **where: str) -> Json:
     """Return the whole entries that are offered to begin with; an item of a list gets its dash by its type."""
-    entries = LINES["new"].get(kind.__name__, {})
+    entries = table("lines")["new"].get(kind.__name__, {})
     return {"defaultSnippets": [{"label": label, "body": lines} | where for label, lines in entries.items()]}
 
 
@@ -94,7 +93,7 @@ def _lists(name: str) -> Json:
     for key, kind in FILES[name].items():
         entries = _list_of(_ref(kind)) | _new(kind, type="array")
         ways = [entries] if needed else [entries, NOTHING]
-        properties[key] = _line(LINES[name][key], ways)
+        properties[key] = _line(table("lines")[name][key], ways)
     return _keys(properties, list(properties) if needed else [])
 
 
@@ -210,6 +209,7 @@ def _names_ids(kind: type[Entry], key: str, ways: list[Json]) -> list[Json]:
 
 def _what_is(kind: type[Entry], key: str) -> str:
     """Return what a line is, in the words for its kind of entry, else in those for every kind."""
+    lines = table("lines")
     names = [*(base.__name__ for base in kind.__mro__), "every"]
-    words: str = next(LINES[name][key] for name in names if key in LINES.get(name, {}))
+    words: str = next(lines[name][key] for name in names if key in lines.get(name, {}))
     return words
