@@ -1,12 +1,18 @@
-"""Finds what YAML takes for something else than was meant, although its form is right: a dash before each key."""
+"""Finds what YAML takes for something else than was meant, although its form is right: a dash too many, or none."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from librarysite.problems import Mistake, Place
-from librarysite.yamlfile.tree import Mapping, Node
+from librarysite.problems import Mistake
+from librarysite.yamlfile.text import Fault
+from librarysite.yamlfile.tree import Mapping, Node, Sequence, is_blank
 
-Fault = tuple[Place, Mistake]
+
+def entries_in(node: Node) -> list[Node]:
+    """Return the entries of a list; one that stands there without a dash is the only one."""
+    if isinstance(node, Sequence):
+        return list(node.items)
+    return [node] if isinstance(node, Mapping) and not is_blank(node) else []
 
 
 def entries_as_meant(items: list[Node], fields: Collection[str]) -> tuple[list[Node], list[Fault]]:

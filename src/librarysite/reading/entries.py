@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from librarysite.model import Entry
 from librarysite.problems import Mistake, Problem
 from librarysite.reading.filenames import tidy
-from librarysite.reading.keynames import SELDOM, alike, missing_key, named, remedy_for
+from librarysite.reading.keynames import alike, missing_key, named, remedy_for
 from librarysite.reading.layout import is_a_list, keys_of, model_at, value_at, wrong_layout
 from librarysite.yamlfile.tree import Document, Path_
 
@@ -38,21 +38,31 @@ def read_entry(
         return None, [document.problem_at(path, mistake)]
     try:
         entry = kind.model_validate(data)
-        return (None if lost else entry), []
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        deeper = {fault["loc"][:n] for fault in faults for n in range(len(fault["loc"]))}
-        known = {*told, *((*where, 0) for where in told)}  # one value may stand for a list of one
-        # What is wrong with an entry as a whole is told when each of its values is right.
-        shown = (f for f in faults if f["loc"] not in known and (f["loc"] or not told))
-        whole = [f for f in shown if f["type"] != "too_short" or f["loc"] not in deeper]
+        faults = _to_be_told(error.errors(include_url=False), told)
         if lost:  # what is said of several keys together may be because of the one that is lost
-            whole = [f for f in whole if f["type"] != "missing" and isinstance(value_at(data, f["loc"]), str)]
-        return None, list(_Faulty(document, path, kind, data).problems(whole))
+            faults = [
+                f for f in faults if f["type"] != "missing" and isinstance(value_at(data, f["loc"]), str)
+            ]
+        return None, list(_UnreadableEntry(document, path, kind, data).problems(faults))
+    return (None if lost else entry), []
+
+
+def _to_be_told(faults: list[Any], told: Collection[Path_]) -> list[Any]:
+    """Return the faults less those told already, and a list that is too short because its items cannot be read.
+
+    What is wrong with an entry as a whole is told when each of its values is right.
+    """
+    known = {*told, *((*where, 0) for where in told)}  # one value may stand for a list of one
+    if told:
+        known.add(())
+    above = {fault["loc"][:n] for fault in faults for n in range(len(fault["loc"]))}
+    new = (fault for fault in faults if fault["loc"] not in known)
+    return [fault for fault in new if fault["type"] != "too_short" or fault["loc"] not in above]
 
 
 @dataclass(frozen=True)
-class _Faulty:
+class _UnreadableEntry:
     """An entry that cannot be read, with all that its messages look at."""
 
     document: Document
@@ -77,28 +87,26 @@ class _Faulty:
         """Give the keys that nobody knows, those together that belong below one other, and the keys they stand for."""
         elsewhere: dict[tuple[Loc, str], list[Loc]] = {}
         for loc in locs:
-            *above, key = loc
-            kind, known = self._known(above)
-            written = value_at(self.data, tuple(above))
-            there = written.keys() if isinstance(written, dict) else ()
+            kind, known = self._known(loc[:-1])
             lacking = [str(other[-1]) for other in missing if other[:-1] == loc[:-1]]
-            answer = named(str(key), kind.__name__, [*lacking, *known])
-            if not answer and (place := self._place_of(str(key), kind, loc)):
+            key = str(loc[-1])
+            answer = named(key, kind.__name__, [*lacking, *known])
+            if not answer and (place := self._place_of(key, kind, loc)):
                 elsewhere.setdefault((loc[:-1], place), []).append(loc)
-                continue
-            answer = answer or alike(str(key), [name for name in known if name not in SELDOM], lacking)
-            message = f"“{key}” is not known here"
-            yield (
-                [loc],
-                Mistake(message, remedy_for(answer, known, there)),
-                {answer, *NAMED_KEY.findall(answer)},
-            )
+            else:
+                answer = answer or alike(key, known, lacking)
+                yield [loc], self._not_known(loc, answer, known), {answer, *NAMED_KEY.findall(answer)}
         for (above_all, place), group in elsewhere.items():
             yield group, self._misplaced(above_all, place, [str(loc[-1]) for loc in group]), {place}
 
     def _known(self, loc: Iterable[str | int]) -> tuple[type[Entry], list[str]]:
         kind = model_at(self.kind, loc)
         return kind, keys_of(kind)
+
+    def _not_known(self, loc: Loc, answer: str, known: Collection[str]) -> Mistake:
+        entry = value_at(self.data, loc[:-1])
+        written = entry.keys() if isinstance(entry, dict) else ()
+        return Mistake(f"“{loc[-1]}” is not known here", remedy_for(answer, known, written))
 
     def _place_of(self, key: str, kind: type[Entry], loc: Loc) -> str:
         """Return the keys, joined by “or”, below which a key belongs, or with < the one beside which it belongs."""

@@ -23,21 +23,24 @@ def link_fault(path: Path, folder: Path) -> Mistake | None:
 
 def standing_in(top: Path, folder: Path) -> Iterator[tuple[Path, Mistake | None]]:
     """Give each file below a folder of the site, in order, with what forbids to read it. Hidden ones are nobody's."""
-    unlisted: list[OSError] = []
     if os.path.islink(top) and (fault := link_fault(top, folder)):
         yield top, fault
         return
-    found = []
-    for where, folders, files in os.walk(top, onerror=unlisted.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if os.path.islink(os.path.join(where, name))]
-        found += [Path(where, name) for name in (*files, *links) if not name.startswith(".")]
-    for path in sorted(found):
+    unlisted: list[OSError] = []
+    for path in sorted(_seen_below(top, unlisted)):
         yield path, _fault(path, folder)
     for error in unlisted:
         if not isinstance(error, FileNotFoundError):
             message = "This folder may not be read"
             yield Path(str(error.filename)), Mistake(message, "ask its owner to let everybody read it")
+
+
+def _seen_below(top: Path, unlisted: list[OSError]) -> Iterator[Path]:
+    """Give the files, and the links to folders, that are not hidden; note the folders that cannot be listed."""
+    for where, folders, files in os.walk(top, onerror=unlisted.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if os.path.islink(os.path.join(where, name))]
+        yield from (Path(where, name) for name in (*files, *links) if not name.startswith("."))
 
 
 def _fault(path: Path, folder: Path) -> Mistake | None:

@@ -44,7 +44,8 @@ def _weekday(written: str, known: Collection[str]) -> str:
 
 def alike(key: str, known: Collection[str], missing: Collection[str] = ()) -> str:
     """Return the key that a word is a misspelling of; one that is missing is meant sooner than another."""
-    for names, cutoff in ((missing, 0.6), (known, 0.74)):
+    likely = [name for name in known if name not in SELDOM]
+    for names, cutoff in ((missing, 0.6), (likely, 0.74)):
         if close := get_close_matches(in_one_form(key), names, n=1, cutoff=cutoff):
             return close[0]
     return ""

@@ -20,7 +20,7 @@ from librarysite.model import (
     Service,
 )
 from librarysite.problems import InFile, Mistake, Place, Problem, error, in_file_order
-from librarysite.reading.dashes import entries_as_meant
+from librarysite.reading.dashes import entries_as_meant, entries_in
 from librarysite.reading.entries import read_entry
 from librarysite.reading.filekeys import keys_of_a_file_by_itself, keys_of_entry, keys_of_lists, misplaced
 from librarysite.reading.filenames import page_name_fault, unknown_data_files
@@ -130,20 +130,25 @@ class _Reading:
                 )
 
     def lists(self, document: Document, lists: Mapping_[str, type[Entry]]) -> None:
-        """Read the lists of one file; a file of ``data/events/`` may be one entry by itself."""
+        """Read the lists of one file."""
         root = document.root
-        first = next(iter(lists))
         if document.problems:
             self.partly_read |= lists.keys() - (root.values.keys() if isinstance(root, Mapping) else ())
-        if isinstance(root, Mapping) and document.name.count("/") > 1 and first not in root.values:
-            self._item(document, (), first, lists[first], root)
-        elif isinstance(root, Mapping):
-            for key in root.values:
-                self._list_of_key(document, key, lists)
+        if isinstance(root, Mapping):
+            self._with_keys(document, root, lists)
         elif root is not None and not is_blank(root):
             self._without_key(document, root, lists)
         for key in lists:
             self.register.take_left_out(document, key)
+
+    def _with_keys(self, document: Document, root: Mapping, lists: Mapping_[str, type[Entry]]) -> None:
+        """Read the list of each key; a file of ``data/events/`` may be one entry by itself."""
+        first = next(iter(lists))
+        if document.name.count("/") > 1 and first not in root.values:
+            self._item(document, (), first, lists[first], root)
+            return
+        for key in root.values:
+            self._list_of_key(document, key, lists)
 
     def _list_of_key(self, document: Document, key: str, lists: Mapping_[str, type[Entry]]) -> None:
         """Read the list of a key; of a key that nobody knows, as the one that is meant if that is clear."""
@@ -159,21 +164,22 @@ class _Reading:
     def _without_key(self, document: Document, root: Node, lists: Mapping_[str, type[Entry]]) -> None:
         """Tell that a file has no key at its beginning; a list is read if the file can have but one."""
         top = root.items[0] if isinstance(root, Sequence) and root.items else None
-        remedy = "write " + " or ".join(f"{key}:" for key in lists)
         if isinstance(top, Mapping) and top.keys.keys() & lists.keys():
-            remedy = f"delete the dash before {next(iter(top.keys))}:"
-        elif isinstance(top, Mapping):
-            remedy += " in a line above this one"
-        message = "This file does not begin with a key"
-        self._tell(document, [(replace(root.place, length=1), Mistake(message, remedy))])
-        if isinstance(top, Mapping) and top.keys.keys() & lists.keys():
+            self._tell_no_key(document, root, f"delete the dash before {next(iter(top.keys))}:")
             document.root = top
             self.lists(document, lists)
-        elif isinstance(top, Mapping) and len(lists) == 1:
+            return
+        above = " in a line above this one" if isinstance(top, Mapping) else ""
+        self._tell_no_key(document, root, f"write {' or '.join(f'{key}:' for key in lists)}{above}")
+        if isinstance(top, Mapping) and len(lists) == 1:
             document.root = Mapping(dict.fromkeys(lists, root), {}, root.place)
             self._list_of_key(document, next(iter(lists)), lists)
         else:
             self.partly_read |= set(lists)
+
+    def _tell_no_key(self, document: Document, root: Node, remedy: str) -> None:
+        mistake = Mistake("This file does not begin with a key", remedy)
+        self._tell(document, [(replace(root.place, length=1), mistake)])
 
     def _list(self, document: Document, key: str, name: str, kind: type[Entry]) -> None:
         assert isinstance(document.root, Mapping)
@@ -182,15 +188,8 @@ class _Reading:
             self.partly_read.add(name)
             self.register.partly_known.add(name)
             return
-        items: list[Node] = list(node.items) if isinstance(node, Sequence) else []
-        if isinstance(node, Mapping) and not is_blank(node):
-            items = [node]
-        if not items and document.name in REQUIRED_FILES:
-            mistake = Mistake("There is nothing in this list", "the site needs it")
-            self._problem(document, (key,), mistake, at_key=True)
-        elif not isinstance(node, Sequence) and not is_blank(node):
-            mistake = Mistake("A list is expected here", "begin each entry with a dash")
-            self._problem(document, (key,), mistake)
+        items = entries_in(node)
+        self._tell_if_no_list(document, key, node, items)
         if items:
             self.register.ids.setdefault(name, {})
         items, faults = entries_as_meant(items, keys_of(kind))
@@ -200,6 +199,15 @@ class _Reading:
         )
         for index, item in enumerate(items):
             self._item(document, (key, index), name, kind, item)
+
+    def _tell_if_no_list(self, document: Document, key: str, node: Node, items: list[Node]) -> None:
+        """Tell a list that is missing where the site needs one, and what is no list where one is meant."""
+        if not items and document.name in REQUIRED_FILES:
+            mistake = Mistake("There is nothing in this list", "the site needs it")
+            self._problem(document, (key,), mistake, at_key=True)
+        elif not isinstance(node, Sequence) and not is_blank(node):
+            mistake = Mistake("A list is expected here", "begin each entry with a dash")
+            self._problem(document, (key,), mistake)
 
     def _tell(self, document: Document, faults: Iterable[tuple[Place, Mistake]]) -> None:
         self.problems.extend(document.problem(place, mistake) for place, mistake in faults)

@@ -27,6 +27,9 @@ CALLED = {
     "facilities": "facility",
 }
 ALL = "all"
+EVERYWHERE = re.compile(r"all( the)?( libraries| branches)?|every(where| library| branch)?|any")
+ALL_BUT_SOME = re.compile(r"all(?: libraries| branches)?,? (?:except|but|apart from)(?: for)? (.+)")
+ONLINE = ("online", "zoom", "teams", "virtual")
 
 
 def unknown_references(
@@ -42,51 +45,63 @@ def unknown_references(
     for path, value, target in _references(name, data):
         if target not in known or value in known[target]:
             continue
-        if value == ALL and REFERENCES[name] is STATUS and path[0] == "branches":
+        if value == ALL and _takes_all(name, path):
             if len(path) > 1 and len(_several(data["branches"])) > 1:
-                yield (
-                    path,
-                    Mistake("“all” stands alone", "write “branches: all”, or leave it out of the list"),
-                )
+                remedy = "write “branches: all”, or leave it out of the list"
+                yield path, Mistake("“all” stands alone", remedy)
             continue
         offered = [entry_id for entry_id in known[target] if entry_id not in past.get(target, ())]
-        called = "libraries" if target == "branches" else target
-        remedy = (
-            _not_one_id(name, path, value, offered)
-            or _nearest_id(value, offered, called)
-            or f"enter it under “{target}:” in {_file_of(target)} first"
-        )
+        remedy = _remedy(name, path, value, target, offered)
         yield path, Mistake(f"There is no {CALLED[target]} “{value}”", remedy)
+
+
+def _takes_all(name: str, path: Path_) -> bool:
+    """Tell whether “all” can stand at a path of an entry, for all libraries."""
+    return REFERENCES[name] is STATUS and path[0] == "branches"
+
+
+def _remedy(name: str, path: Path_, written: str, target: str, offered: Collection[str]) -> str:
+    """Return what to do about an id that is not there."""
+    called = "libraries" if target == "branches" else target
+    return (
+        _none_or_all(name, path, written.lower().strip(), offered)
+        or _several_ids(path, written.lower().strip(), offered)
+        or _nearest_id(written, offered, called)
+        or f"enter it under “{target}:” in {_file_of(target)} first"
+    )
 
 
 def _file_of(target: str) -> str:
     return "data/branches.yaml" if target == "branches" else "data/service.yaml"
 
 
-def _not_one_id(name: str, path: Path_, written: str, offered: Collection[str]) -> str:
-    """Return the remedy where one value holds none, all, or several, such as “stopsley, lewsey”."""
-    words = written.lower().strip()
-    everywhere = re.fullmatch(r"all( the)?( libraries| branches)?|every(where| library| branch)?|any", words)
-    if REFERENCES[name] is STATUS and path[0] == "branches":
-        if found := re.fullmatch(
-            r"all(?: libraries| branches)?,? (?:except|but|apart from)(?: for)? (.+)", words
-        ):
+def _none_or_all(name: str, path: Path_, words: str, offered: Collection[str]) -> str:
+    """Return the remedy where a value means no library, all or all but some, such as “everywhere”."""
+    everywhere = EVERYWHERE.fullmatch(words)
+    if _takes_all(name, path):
+        if found := ALL_BUT_SOME.fullmatch(words):
             return f"write “branches: all”, and on the next line “except: {found[1]}”"
-        if everywhere:
-            return "did you mean all?"
+        return "did you mean all?" if everywhere else ""
     if name == "articles" and everywhere:
         return f"delete “{path[0]}:” and what belongs to it: then it is about all of them"
     if name == "events" and path[-1] == "branch":
-        if words in ("online", "zoom", "teams", "virtual"):
+        if words in ONLINE:
             return "write “online: yes” instead"
         if everywhere:
             return f"make an event for each library: {', '.join(offered)}"
-    parts = [part for part in re.split(r"\s*[,;&/]\s*|\s+and\s+", words) if part]
-    if len(parts) > 1 and all(_nearest_id(part, offered).startswith("did you mean") for part in parts):
-        if path[-1] in ("branch", "type"):
-            return "keep one of them" if path[-1] == "type" else "make an event for each library"
-        return "write one a line, each after a dash"
     return ""
+
+
+def _several_ids(path: Path_, words: str, offered: Collection[str]) -> str:
+    """Return the remedy where one value holds several ids, such as “stopsley, lewsey”."""
+    parts = [part for part in re.split(r"\s*[,;&/]\s*|\s+and\s+", words) if part]
+    if len(parts) < 2 or not all(_nearest_id(part, offered).startswith("did you mean") for part in parts):
+        return ""
+    if path[-1] == "type":
+        return "keep one of them"
+    if path[-1] == "branch":
+        return "make an event for each library"
+    return "write one a line, each after a dash"
 
 
 def _nearest_id(written: str, known: Collection[str], called: str = "") -> str:

@@ -58,10 +58,11 @@ class Register:
 
         If not all is read, the name of a list that is not there is misspelt, which is told once.
         """
+        lists = document.root.values if isinstance(document.root, Mapping) else {}
         for name in names:
-            if all_read or (isinstance(document.root, Mapping) and name in document.root.values):
+            if all_read or name in lists:
                 self.ids.setdefault(name, {})
-            node = document.root.values.get(name) if isinstance(document.root, Mapping) else None
+            node = lists.get(name)
             if document.problems and not isinstance(node, Sequence):
                 self.partly_known.add(name)
             for index, item in enumerate(node.items if isinstance(node, Sequence) else []):
