@@ -127,17 +127,20 @@ class _Builder:
             lost = self._lost_words(event)
             value = self._within_quotes(value, place) + lost
             empty = empty and not lost
+            if not value:
+                self._tell_comma_in_brackets()
         elif event.style in ("'", '"'):
             self._refuse_swallowed_lines(event)
             self.quoted = (self._at(event.start_mark), self._at(event.end_mark))
-        if unquoted and not value and self._in_brackets() and self.key[-1] and self._has_values():
-            key, key_place = self.key[-1]
-            self._note(
-                key_place,
-                f"“{key}” has no value: a comma inside {{ }} ends a value",
-                "put quotes round text with a comma",
-            )
         self._add(Scalar(value, place, empty), event)
+
+    def _tell_comma_in_brackets(self) -> None:
+        """Tell a key in brackets that comes without a value after others: its comma belongs to a text."""
+        parent, in_brackets = self.open[-1] if self.open else (None, False)
+        if in_brackets and self.key[-1] and isinstance(parent, Mapping) and parent.values:
+            key, place = self.key[-1]
+            message = f"“{key}” has no value: a comma inside {{ }} ends a value"
+            self._note(place, message, "put quotes round text with a comma")
 
     def _add(self, node: Node, event: yaml.Event) -> Node:
         """Put a node where it belongs; return it, or the list of the same name that is there already."""
@@ -190,10 +193,6 @@ class _Builder:
         elif event.tag:
             self._refuse(event, Mistake("A word beginning with !! has a special meaning here", "delete it"))
 
-    def _has_values(self) -> bool:
-        parent = self.open[-1][0]
-        return isinstance(parent, Mapping) and bool(parent.values)
-
     def _within_quotes(self, value: str, place: Place) -> str:
         """Refuse curly quotation marks round a value, and one that only closes; return what is within them."""
         if CURLY.match(value):
@@ -208,19 +207,29 @@ class _Builder:
 
     def _refuse_stuck_words(self, event: yaml.ScalarEvent) -> None:
         """Refuse ``-children`` and ``every:Tuesday``: YAML takes them, and the lines below, for one text."""
-        (first, column), (last, _) = self._at(event.start_mark), self._at(event.end_mark)
-        is_key = bool(self.open) and isinstance(self.open[-1][0], Mapping) and self.key[-1] is None
-        if self._in_brackets() or (is_key and first == last and event.value.isidentifier()):
+        start, (last, _) = self._at(event.start_mark), self._at(event.end_mark)
+        parent = self.open[-1][0] if self.open else None
+        is_key = isinstance(parent, Mapping) and self.key[-1] is None
+        if self._in_brackets() or (is_key and start[0] == last and event.value.isidentifier()):
             return
+        self._refuse_slips_of_lines(start, last, in_list=isinstance(parent, Sequence))
+        if self.words and self._is_no_key(event.value, is_key=is_key):
+            self._refuse(event, Mistake(NO_KEY, "write the key, a colon, a space and the value"))
+
+    def _refuse_slips_of_lines(self, start: Point, last: int, *, in_list: bool) -> None:
+        """Refuse the slips in the lines of a text; what stands before it on its first line is right already."""
+        first, column = start
         alone = not self.lines[first][:column].strip(" -")
         for number in range(first if alone else first + 1, last + 1):
             self._refuse_slip_of(number, lists=alone)
-            if number > first and self.open and isinstance(self.open[-1][0], Sequence):
+            if in_list and number > first:
                 self._refuse_dash_within_a_text(number)
-        no_key = is_key and " " in event.value and re.sub("[ -]+", "_", event.value.lower()) not in self.words
-        no_value = not self.open and event.value.split(" ")[0] in self.words
-        if self.words and (no_key or no_value):
-            self._refuse(event, Mistake(NO_KEY, "write the key, a colon, a space and the value"))
+
+    def _is_no_key(self, text: str, *, is_key: bool) -> bool:
+        """Tell whether words stand where a key should be, or a key alone where a file or an entry should be."""
+        if is_key:
+            return " " in text and re.sub("[ -]+", "_", text.lower()) not in self.words
+        return not self.open and text.split(" ")[0] in self.words
 
     def _refuse_slip_of(self, number: int, *, lists: bool) -> None:
         if slip := slip_of_a_line(self.lines[number], number, self.words, lists=lists):

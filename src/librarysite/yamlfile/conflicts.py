@@ -38,20 +38,25 @@ def first_sides(lines: list[str]) -> tuple[list[str], list[str]]:
 def _conflicts(lines: list[str], *, words: bool = False) -> Iterator[list[int]]:
     """Give the lines of the marks of each conflict, and of each mark that was left of one."""
     marks: list[int] = []
-    for number, line in enumerate(lines, start=1):
-        if not (found := MARK.match(line)):
-            continue
-        if found[1][0] == "<":
+    for number, sign in _marks(lines):
+        if sign == "<":
             yield from ([mark] for mark in marks)
             marks = [number]
-        elif marks and found[1][0] == ">":
+        elif marks and sign == ">":
             yield [*marks, number]
             marks = []
         elif marks:
             marks.append(number)
-        elif found[1][0] == ">" or not words:
+        elif sign == ">" or not words:
             yield [number]
     yield from ([mark] for mark in marks)
+
+
+def _marks(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Give the lines that are marks, each with its sign."""
+    for number, line in enumerate(lines, start=1):
+        if found := MARK.match(line):
+            yield number, found[1][0]
 
 
 def _at(number: int, lines: list[str]) -> Place:

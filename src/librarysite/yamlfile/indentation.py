@@ -163,23 +163,38 @@ def _columns_above(lines: list[str], number: int) -> list[int]:
 def _moved(lines: list[str], number: int, column: int) -> dict[int, str]:
     """Return a line and those that belong to it, moved so that it begins at a column."""
     here = indent(lines[number])
+    if column < here:
+        return {n: _moved_by(column - here, lines[n]) for n in _block(lines, number)}
     moved: dict[int, str] = {}
-    children = takes_along = False
-    for n in range(number, len(lines)):
-        line = lines[n]
-        if is_idle(line):
-            continue
-        if indent(line) < here:
+    below = 0  # the column of the lines below the last key; 0 if it has none
+    for n in _block(lines, number):
+        if indent(lines[n]) == here:
+            below = _column_below(lines, n)
+        elif not below:
             break
-        if indent(line) > here and not takes_along and column > here and not children:
-            break
-        if indent(line) == here:
-            below = next((other for other in lines[n + 1 :] if not is_idle(other)), "")
-            children = line.rstrip().endswith(":") and indent(below) > here
-            takes_along = children and indent(below) <= column
-        if column < here or takes_along or indent(line) == here:
-            moved[n] = " " * (indent(line) + column - here) + line.lstrip(" ")
+        if indent(lines[n]) == here or below <= column:  # else these stay below their key
+            moved[n] = _moved_by(column - here, lines[n])
     return moved
+
+
+def _block(lines: list[str], number: int) -> Iterator[int]:
+    """Give a line and those after it, up to the first that is less far in."""
+    for n in range(number, len(lines)):
+        if indent(lines[n]) < indent(lines[number]) and not is_idle(lines[n]):
+            return
+        if not is_idle(lines[n]):
+            yield n
+
+
+def _column_below(lines: list[str], number: int) -> int:
+    """Return how far in the lines are that belong to a key; 0 if it has none."""
+    below = next((line for line in lines[number + 1 :] if not is_idle(line)), "")
+    has_lines = lines[number].rstrip().endswith(":") and indent(below) > indent(lines[number])
+    return indent(below) if has_lines else 0
+
+
+def _moved_by(spaces: int, line: str) -> str:
+    return " " * (indent(line) + spaces) + line.lstrip(" ")
 
 
 def no_key(lines: list[str], number: int, words: Collection[str]) -> Iterator[Slip]:

@@ -135,19 +135,27 @@ class _Text:
         there = _value(entry, key)
         if there is None:
             return self.add_key(entry, key, [item], after, apart=len(path) == 1 and after is None)
-        if isinstance(there, yaml.SequenceNode) and there.flow_style:
-            return self._insert_in_brackets(there, there.value[-1:], _written_in_brackets(item))
         if isinstance(there, yaml.SequenceNode):
-            last = self._last_line(there, there.start_mark.column)
-            lines = written([item], there.start_mark.column)
-            return self._insert(last, ["", *lines] if self._are_apart(there, len(path) == 1) else lines)
+            return self._add_to_list(there, item, at_the_top=len(path) == 1)
         if isinstance(there, yaml.ScalarNode) and there.value in NOTHING and there.style not in ("'", '"'):
-            mark = there.start_mark
-            line = self.lines[mark.line]
-            if there.value:
-                self.lines[mark.line] = line[: mark.column].rstrip() + line[mark.column + len(there.value) :]
-            return self._insert(mark.line, written([item], _column(entry, key) + 2))
+            return self._begin_list(there, written([item], _column(entry, key) + 2))
         raise TOO_MESSY
+
+    def _add_to_list(self, entries: yaml.SequenceNode, item: dict[str, Any], *, at_the_top: bool) -> bytes:
+        if entries.flow_style:
+            return self._insert_in_brackets(entries, entries.value[-1:], _written_in_brackets(item))
+        column = entries.start_mark.column
+        lines = written([item], column)
+        apart = self._are_apart(entries, at_the_top)
+        return self._insert(self._last_line(entries, column), ["", *lines] if apart else lines)
+
+    def _begin_list(self, nothing: yaml.ScalarNode, new: list[str]) -> bytes:
+        """Put lines below a key that has no value, or one such as ``null``, which goes."""
+        mark = nothing.start_mark
+        if nothing.value:
+            line = self.lines[mark.line]
+            self.lines[mark.line] = line[: mark.column].rstrip() + line[mark.column + len(nothing.value) :]
+        return self._insert(mark.line, new)
 
     def add_key(
         self, entry: yaml.Node, key: str, value: object, after: str | None, *, apart: bool = False

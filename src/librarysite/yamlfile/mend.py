@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from librarysite.problems import Mistake, Place
 from librarysite.yamlfile.build import Piece, build
-from librarysite.yamlfile.indentation import block_texts, indent_slips
+from librarysite.yamlfile.indentation import block_texts, indent_slips, is_idle
 from librarysite.yamlfile.slips import NEVER_CLOSED, Slip, slip_of_a_line
 from librarysite.yamlfile.stop import NOT_A_KEY, TOO_DEEP, Point, Stop
 from librarysite.yamlfile.text import Fault
@@ -47,23 +47,30 @@ def mend(
     for slip in slips:
         lines = _with(lines, slip)
     piece = build(lines, offset, known.words)
-    while _may_go_on(piece.stop, lines) and len(slips) < MOST and not guessed:
-        assert piece.stop is not None
+    if not guessed:
+        lines, piece = _without_causes(lines, piece, slips, offset, known, fields)
+    faults = [_fault(slip, offset) for slip in slips]
+    return Mended(piece, lines, [*piece.notes, *faults], guessed or any(slip.lost for slip in slips))
+
+
+def _without_causes(
+    lines: list[str], piece: Piece, slips: list[Slip], offset: int, known: FileKeys, fields: Collection[str]
+) -> tuple[list[str], Piece]:
+    """Mend what stops the reading, one cause after the other, and add to the slips each that is found."""
+    while piece.stop and len(slips) < MOST and _may_go_on(piece.stop, lines):
         found = _cause(lines, piece.stop, offset, known, fields)
         if found is None:
             break
         slip, piece = found
         lines = _with(lines, slip)
         slips.append(slip)
-    told = {slip.line for slip in slips}
-    if piece.stop and not guessed and piece.stop.at[0] not in told:
+    if piece.stop and piece.stop.at[0] not in {slip.line for slip in slips}:
         slips.append(_as_the_parser_says(piece.stop, lines))
-    faults = [_fault(slip, offset) for slip in slips]
-    return Mended(piece, lines, [*piece.notes, *faults], guessed or any(slip.lost for slip in slips))
+    return lines, piece
 
 
-def _may_go_on(stop: Stop | None, lines: list[str]) -> bool:
-    return stop is not None and stop.mistake != TOO_DEEP and sum(map(len, lines)) < LONGEST
+def _may_go_on(stop: Stop, lines: list[str]) -> bool:
+    return stop.mistake != TOO_DEEP and sum(map(len, lines)) < LONGEST
 
 
 def _with(lines: list[str], slip: Slip) -> list[str]:
@@ -75,7 +82,7 @@ def _slips_of_lines(lines: list[str], words: Collection[str]) -> Iterator[Slip]:
     texts = block_texts(lines)
     above = ""
     for number, line in enumerate(lines):
-        if number in texts or not line.strip() or line.lstrip().startswith("#"):
+        if number in texts or is_idle(line):
             continue
         after_text = re.match(r" *+(?:- ++)*+[\w-]+ *: +[^\s#]", above) is not None
         slip = slip_of_a_line(
@@ -96,12 +103,7 @@ def _cause(
     """
     best: tuple[Slip, Piece] | None = None
     fewest, reached = None, _reached(stop)
-    tried = set()
     for slip in _candidates(lines, stop, known.words):
-        mended = tuple(sorted(slip.mended.items()))
-        if mended in tried or (slip.lost and stop.mistake not in (None, NOT_A_KEY)):
-            continue
-        tried.add(mended)
         piece = build(_with(lines, slip), offset, known.words)
         if piece.stop is None:
             leaves_out = not any(slip.mended.values())
@@ -119,16 +121,18 @@ def _strange_keys(root: Node | None, known: FileKeys, fields: Collection[str]) -
     """Count the keys of an entry that it does not have, and those below another key where they do not belong."""
     if not fields or not isinstance(root, Sequence):
         return 0
-    strange = 0
-    for item in root.items:
-        if not isinstance(item, Mapping):
-            strange += 1
-            continue
-        strange += sum(key not in fields for key in item.keys)
-        for key, value in item.values.items():
-            inner = value.items if isinstance(value, Sequence) else [value]
-            below = known.within.get(key) or ()
-            strange += sum(k not in below for node in inner if isinstance(node, Mapping) for k in node.keys)
+    return sum(_strange_keys_of(item, known, fields) for item in root.items)
+
+
+def _strange_keys_of(item: Node, known: FileKeys, fields: Collection[str]) -> int:
+    """Count the strange keys of one entry; what has no keys at all is as strange as one."""
+    if not isinstance(item, Mapping):
+        return 1
+    strange = sum(key not in fields for key in item.keys)
+    for key, value in item.values.items():
+        inner = value.items if isinstance(value, Sequence) else [value]
+        below = known.within.get(key) or ()
+        strange += sum(k not in below for node in inner if isinstance(node, Mapping) for k in node.keys)
     return strange
 
 
@@ -137,6 +141,20 @@ def _reached(stop: Stop) -> Point:
 
 
 def _candidates(lines: list[str], stop: Stop, words: Collection[str]) -> Iterator[Slip]:
+    """Give the slips that could be the cause, each way to mend the lines once.
+
+    None that loses something where the reading was stopped by a rule of ours, which tells what is wrong by itself.
+    """
+    may_lose = stop.mistake in (None, NOT_A_KEY)
+    tried = set()
+    for slip in _suspected(lines, stop, words):
+        mended = tuple(sorted(slip.mended.items()))
+        if mended not in tried and (may_lose or not slip.lost):
+            tried.add(mended)
+            yield slip
+
+
+def _suspected(lines: list[str], stop: Stop, words: Collection[str]) -> Iterator[Slip]:
     suspects = [_reached(stop)[0], *_above(lines, stop.at[0]), stop.at[0]]
     if stop.quoted:
         suspects.insert(0, stop.quoted[0][0])
@@ -148,7 +166,7 @@ def _candidates(lines: list[str], stop: Stop, words: Collection[str]) -> Iterato
 def _above(lines: list[str], number: int) -> list[int]:
     """Return the next line above that has something in it, if there is one."""
     for n in range(number - 1, -1, -1):
-        if lines[n].strip() and not lines[n].lstrip().startswith("#"):
+        if not is_idle(lines[n]):
             return [n]
     return []
 

@@ -4,37 +4,16 @@ So a slip in one entry hides nothing of the others. An entry that cannot be read
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 
 from librarysite.problems import Mistake, Place, count
+from librarysite.yamlfile.cut import WITHOUT_DASH, Part, cut
 from librarysite.yamlfile.indentation import far_in, indent, is_idle, key_column
 from librarysite.yamlfile.mend import mend
 from librarysite.yamlfile.slips import twice
 from librarysite.yamlfile.text import Fault, ids_in
 from librarysite.yamlfile.tree import FileKeys, Mapping, Node, Scalar, Sequence, is_blank
-
-TOP_KEY = re.compile(r" ?([\"']?)([\w-]+)\1 *:(?=\s|$)\s*([^\s#].*)?.*")
-KEY_WITHOUT_COLON = re.compile(r"()(\w+)(?: *[;=：].*| +.*)?")
-ENTRY = re.compile(
-    r"( *)(?:[-•·‣◦▪●–—*]|--+|- -|\d+[.)]) *[\"']?([A-Za-z_]\w*)[\"']? *(?:([:;=：])|(?=\s|$))"
-)
-NAMELESS_DASH = re.compile(r"( *)-\s*(?:[#{\[?@!&*|>%].*)?")
-WITHOUT_DASH = re.compile(r"( *)(([A-Za-z_]\w*) *[:;=].*)")
-
-
-@dataclass
-class Part:
-    """The lines from where a key of the file, or an entry of its list, begins.
-
-    ``column`` is where the dashes of the list stand; None when the part is no entry.
-    """
-
-    first: int
-    key: str
-    end: int = 0
-    column: int | None = None
 
 
 def read_parts(
@@ -48,90 +27,6 @@ def read_parts(
     for part in cut(lines, known):
         reading.take(part)
     return reading.root(), reading.faults, reading.meant
-
-
-def cut(lines: list[str], known: FileKeys) -> list[Part]:
-    """Cut lines where a key at the left edge, or an entry of its list, begins."""
-    tops = [n for n in range(len(lines)) if _is_top_key(lines, n, known)]
-    parts: list[Part] = []
-    for first, end in zip([0, *tops], [*tops, len(lines)], strict=True):
-        if first < end and _is_top_key(lines, first, known):
-            found = TOP_KEY.match(lines[first]) or KEY_WITHOUT_COLON.match(lines[first])
-            assert found is not None
-            parts.append(Part(first, found[2]))
-            parts.extend(_entries(lines, first + 1, end, found[2], known))
-        elif used := [n for n in range(first, end) if not is_idle(lines[n]) and lines[n].strip() != "---"]:
-            entries = list(_entries(lines, used[0], end, "", known))
-            if not entries or entries[0].first > used[0]:
-                parts.append(Part(used[0], ""))
-            parts.extend(entries)
-    for part, after in zip(parts, [*parts[1:], None], strict=False):
-        part.end = after.first if after else len(lines)
-    return parts
-
-
-def _is_top_key(lines: list[str], number: int, known: FileKeys) -> bool:
-    """Tell whether a key of the file is here; one that nobody knows has its list or its own keys below it."""
-    found = TOP_KEY.match(lines[number])
-    if not found:
-        found = KEY_WITHOUT_COLON.fullmatch(lines[number])
-        return found is not None and found[2] in known.top
-    if found[2] in known.top:
-        return True
-    if found[2] in known.words or found[3]:
-        return False
-    below = next((line for line in lines[number + 1 : number + 20] if not is_idle(line)), "")
-    return below.startswith((" ", "-"))
-
-
-def _entries(lines: list[str], first: int, end: int, key: str, known: FileKeys) -> Iterator[Part]:
-    """Give the entries of a list: each begins with a dash, or with its id or its first key when the dash is lost."""
-    fields = known.top.get(key) or known.fields
-    used = [n for n in range(first, end) if not is_idle(lines[n])]
-    column = _column_of_dashes([lines[n] for n in used], fields, known.words)
-    if column is None:
-        return
-    dashed = ENTRY.match(lines[used[0]])
-    leads = {"id", dashed[2]} & fields if dashed else {"id"}
-    seen = set(leads)
-    for number in used:
-        line = lines[number]
-        begins = indent(line) <= column + 1 and _is_entry(line, fields, known.words)
-        found = WITHOUT_DASH.match(line) if indent(line) <= column + 2 else None
-        if begins or (found and found[3] in seen):
-            yield Part(number, key, column=column)
-            seen = set()
-            found = found or re.match(r"(\W*)()(\w+)", line)
-        if found and found[3] in leads:
-            seen.add(found[3])
-
-
-def _is_entry(line: str, fields: Collection[str], words: Collection[str]) -> bool:
-    """Tell whether a line with a dash begins an entry, and not an item of a list within one."""
-    if NAMELESS_DASH.fullmatch(line):
-        return True
-    found = ENTRY.match(line)
-    return found is not None and (found[2] in fields or (found[3] is not None and found[2] not in words))
-
-
-def _column_of_dashes(used: list[str], fields: Collection[str], words: Collection[str]) -> int | None:
-    """Return where the dashes of a list stand: where most do that stand right for the keys below them."""
-    pairs = zip(used, [*used[1:], ""], strict=False)
-    dashes = [(line, below) for line, below in pairs if _is_entry(line, fields, words)]
-    if used and "id" in fields and (found := WITHOUT_DASH.match(used[0])) and found[3] == "id":
-        return min((indent(line) for line, _ in dashes), default=max(0, indent(used[0]) - 2))
-    if not used or not _is_entry(used[0], fields, words):
-        return None
-    columns = {indent(line) for line, _ in dashes}
-    right = [_column_for_keys(line, below) for line, below in dashes]
-    right = [column for column in right if column in columns and column <= indent(used[0])]
-    return Counter(right or [indent(used[0])]).most_common(1)[0][0]
-
-
-def _column_for_keys(line: str, below: str) -> int:
-    """Return where a dash stands, or should stand for the keys below it."""
-    here = indent(line)
-    return here - 2 if here >= 2 and indent(below) == here else here
 
 
 class _Reading:
@@ -157,15 +52,14 @@ class _Reading:
     def take(self, part: Part) -> None:
         lines = self.lines[part.first : part.end]
         told = len(self.faults)
-        if part.column is not None:
-            lines[0] = self._begun(part, lines)
-        else:
-            self._tell_if_in(part, lines[0])
         fields: Collection[str] = ()
-        if part.column is not None:
+        if part.column is None:
+            self._tell_if_in(part, lines[0])
+        else:
             fields = self.known.top.get(part.key, frozenset())
+            lines[0] = self._begun(part, lines)
             lines = self._with_items_further_in(part, lines, fields)
-        guessed = any(n in self.guessed for n in range(part.first, part.end)) if self.guessed else False
+        guessed = any(n in self.guessed for n in range(part.first, part.end))
         mended = mend(lines, self.offset + part.first, self.known, fields, guessed=guessed)
         self.meant[part.first : part.end] = mended.lines
         if mended.piece.root is not None or len(self.faults) == told:
@@ -192,12 +86,7 @@ class _Reading:
         """Return the first line of an entry with its dash, where the dashes of the list stand."""
         line, column = lines[0], part.column or 0
         if found := WITHOUT_DASH.fullmatch(line):
-            before = f"“- ” in place of the {count(len(found[1]) - column, 'space')} before it"
-            remedy = f"write {before}" if len(found[1]) > column else f"write - {found[2]}"
-            self._tell(
-                part.first, len(found[1]), len(found[3]), Mistake("An entry begins with a dash", remedy)
-            )
-            return " " * column + "- " + found[2]
+            return self._with_dash(part.first, found, column)
         here = indent(line)
         if here == column or not self.top.keys:
             return line
@@ -210,6 +99,14 @@ class _Reading:
         )
         self._tell(part.first, here, 1, mistake)
         return line if together else " " * column + line.lstrip(" ")
+
+    def _with_dash(self, number: int, found: re.Match[str], column: int) -> str:
+        """Tell the first line of an entry that has no dash, and return it with one."""
+        here, key = len(found[1]), found[3]
+        before = f"“- ” in place of the {count(here - column, 'space')} before it"
+        remedy = f"write {before}" if here > column else f"write - {found[2]}"
+        self._tell(number, here, len(key), Mistake("An entry begins with a dash", remedy))
+        return " " * column + "- " + found[2]
 
     def _with_items_further_in(self, part: Part, lines: list[str], fields: Collection[str]) -> list[str]:
         """Tell the items of a list within an entry that stand as far left as the entry's own dash."""

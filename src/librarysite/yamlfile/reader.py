@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from librarysite.problems import InFile, Mistake, Place, Problem
-from librarysite.yamlfile.build import build
+from librarysite.yamlfile.build import Piece, build
 from librarysite.yamlfile.mend import explain
 from librarysite.yamlfile.parts import read_parts
 from librarysite.yamlfile.rawfile import NO_TEXT, file_bytes
-from librarysite.yamlfile.stop import TOO_DEEP, TOO_MANY
-from librarysite.yamlfile.text import ids_in, text_of
+from librarysite.yamlfile.stop import TOO_DEEP, TOO_MANY, Stop
+from librarysite.yamlfile.text import Fault, Text, ids_in, text_of
 from librarysite.yamlfile.tree import Document, FileKeys, Mapping, Node, Path_, Scalar, Sequence, plain
 
 __all__ = ["Document", "Mapping", "Node", "Path_", "Scalar", "Sequence", "parse", "plain", "read"]
@@ -45,13 +45,10 @@ def parse(raw: bytes, name: str, offset: int = 0, known: FileKeys = ANY) -> Docu
     whole = build(text.meant, offset, known.words)
     if whole.stop and whole.stop.mistake == TOO_MANY:
         faults.append(explain(whole.stop, text.meant, offset))
-    elif whole.stop or whole.lost_dash or text.guessed or _has_strays(whole.root, known):
+    elif _may_be_misread(whole, text, known):
         document.root, found, meant = read_parts(text.meant, offset, known, text.guessed)
         faults += found
-        if whole.stop and (
-            not faults
-            or (whole.stop.mistake == TOO_DEEP and TOO_DEEP not in [mistake for _, mistake in found])
-        ):
+        if whole.stop and _is_untold(whole.stop, faults):
             faults.append(explain(whole.stop, text.meant, offset))
         document.note_moved(meant)
     else:
@@ -59,6 +56,16 @@ def parse(raw: bytes, name: str, offset: int = 0, known: FileKeys = ANY) -> Docu
         faults += whole.notes
     document.problems = [document.problem(place, mistake) for place, mistake in faults]
     return document
+
+
+def _may_be_misread(whole: Piece, text: Text, known: FileKeys) -> bool:
+    """Tell whether a file may mean something else than YAML takes it for, so that each part is read by itself."""
+    return bool(whole.stop or whole.lost_dash or text.guessed or _has_strays(whole.root, known))
+
+
+def _is_untold(stop: Stop, faults: list[Fault]) -> bool:
+    """Tell whether none of the faults that the parts have says why the reading of the whole stopped."""
+    return not faults or (stop.mistake == TOO_DEEP and TOO_DEEP not in [mistake for _, mistake in faults])
 
 
 def _has_strays(root: Node | None, known: FileKeys) -> bool:

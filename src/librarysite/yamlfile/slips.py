@@ -1,7 +1,7 @@
 """Slips that show in one line by itself: what takes the place of a dash, of a colon or of its space."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from librarysite.problems import Mistake
@@ -41,25 +41,32 @@ class Slip:
 
 def slip_of_a_line(line: str, number: int, words: Collection[str], *, lists: bool = True) -> Slip | None:
     """Return the slip that a line shows, if it does; ``lists`` when a dash could begin it."""
-    return next(_slips_of_a_line(line, number, words, lists), None)
+    return (_slip_before_a_text(line, number) if lists else None) or _slip_after_a_key(line, number, words)
 
 
-def _slips_of_a_line(line: str, number: int, words: Collection[str], lists: bool) -> Iterator[Slip]:
-    if lists and (found := NOT_A_DASH.fullmatch(line) or TWO_DASHES.fullmatch(line)):
-        yield _no_dash(found, number)
-    elif lists and (found := STUCK_DASH.fullmatch(line)):
+def _slip_before_a_text(line: str, number: int) -> Slip | None:
+    """Return the slip of what stands in place of a dash, of its space or of the sign of a remark."""
+    if found := NOT_A_DASH.fullmatch(line) or TWO_DASHES.fullmatch(line):
+        return _no_dash(found, number)
+    if found := STUCK_DASH.fullmatch(line):
         mistake = Mistake("A dash needs a space after it", f"write - {found[3].strip()}")
-        yield Slip(number, found.start(2), 1, mistake, {number: f"{found[1]}- {found[3]}"})
-    elif lists and (found := NOT_A_REMARK.fullmatch(line)):
+        return Slip(number, found.start(2), 1, mistake, {number: f"{found[1]}- {found[3]}"})
+    if found := NOT_A_REMARK.fullmatch(line):
         mistake = Mistake(f"A remark begins with #, not with {found[2]}", f"write # {found[3]}")
-        yield Slip(number, found.start(2), len(found[2]), mistake, {number: ""})
-    elif (found := STUCK_COLON.fullmatch(line)) and found[2] in words:
+        return Slip(number, found.start(2), len(found[2]), mistake, {number: ""})
+    return None
+
+
+def _slip_after_a_key(line: str, number: int, words: Collection[str]) -> Slip | None:
+    """Return the slip of what stands in place of a colon or of its space."""
+    if (found := STUCK_COLON.fullmatch(line)) and found[2] in words:
         mistake = Mistake("A colon needs a space after it", f"write {found[2]}: {found[4].strip()}")
-        yield Slip(number, found.start(3), 1, mistake, {number: f"{found[1]}{found[2]}: {found[4]}"})
-    elif (found := NOT_A_COLON.fullmatch(line)) and found[2] in words:
+        return Slip(number, found.start(3), 1, mistake, {number: f"{found[1]}{found[2]}: {found[4]}"})
+    if (found := NOT_A_COLON.fullmatch(line)) and found[2] in words:
         meant = f"{found[2]}: {found[4]}".strip()
         mistake = Mistake(f"A colon belongs here, not “{found[3]}”", f"write {meant}")
-        yield Slip(number, found.start(3), len(found[3]), mistake, {number: found[1] + meant})
+        return Slip(number, found.start(3), len(found[3]), mistake, {number: found[1] + meant})
+    return None
 
 
 def _no_dash(found: re.Match[str], number: int) -> Slip:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from librarysite.problems import Mistake, Place
 from librarysite.yamlfile.conflicts import conflicts, first_sides
+from librarysite.yamlfile.indentation import is_idle
 
 Fault = tuple[Place, Mistake]
 
@@ -186,7 +187,7 @@ def _in_two_alphabets(word: str) -> Mistake:
 
 def _join_documents(text: Text) -> None:
     """Refuse lines of ``---`` and ``...`` but at the beginning and the end: YAML would begin a new document there."""
-    used = [n for n, line in enumerate(text.meant) if line.strip() and not line.lstrip().startswith("#")]
+    used = [n for n, line in enumerate(text.meant) if not is_idle(line)]
     begun = next((n for n in used if not text.meant[n].startswith("%")), -1)
     for number in used:
         found = SEPARATOR.match(text.meant[number])
@@ -212,7 +213,7 @@ def _expand_tabs(text: Text) -> None:
                 text.meant[number] = " " * above + rest if rest else ""
                 text.guessed.add(number)
             text.tell(number, found.start(2), tabs, mistake)
-        elif line.strip() and not line.lstrip().startswith("#"):
+        elif not is_idle(line):
             dashed = re.match(r" *+(?:- ++)*+", line)
             above = dashed.end() if dashed else 0
             above += 2 if line.rstrip().endswith(":") else 0

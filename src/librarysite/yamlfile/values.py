@@ -19,6 +19,7 @@ WITHOUT_COLON = re.compile(rf"{START}{WORD}(?: *[-–—.,>]+)?(?: +(.*))?")
 IN_SENTENCES = {"for", "at", "on", "from", "to", "until", "except", "all", "name", "access", "a_z"}
 COMMA_MISSING = re.compile(r"([\"'])\s+(?=[^\s,\]}#])")
 CLOSES = {"[": "]", "{": "}"}
+SIGN = re.compile(r"[*&!%@`,?|>\[\]{}]|- |-$|: ")
 
 
 def in_quotes(text: str) -> str:
@@ -60,20 +61,33 @@ def no_colon(lines: list[str], number: int, words: Collection[str]) -> Iterator[
     if not found or found[2] not in words:
         return
     value = found[3] or ""
-    below = next((line for line in lines[number + 1 :] if line.strip()), "")
-    if not value and found[1] and indent(below) <= len(found[1]) and not below.lstrip().startswith("- "):
+    if _has_no_value(lines, number, found):
         mistake = Mistake(
             f"“{found[2]}” has nothing after it", f"write {found[2]}, a colon, a space and the value"
         )
-        yield Slip(
-            number, len(found[1]), len(found[2]), mistake, {number: f"{found[1]}{found[2]}:"}, lost=True
-        )
-        return
-    if value and number and found[2] in IN_SENTENCES and not value[0].isdigit():
-        return
-    meant = f"{found[2]}: {value}".rstrip()
-    mistake = Mistake(f"There is no colon after “{found[2]}”", f"write {meant}")
-    yield Slip(number, len(found[1]), len(found[2]), mistake, {number: found[1] + meant})
+        mended = {number: f"{found[1]}{found[2]}:"}
+        yield Slip(number, len(found[1]), len(found[2]), mistake, mended, lost=True)
+    elif not number or not _may_be_a_sentence(found[2], value):
+        meant = f"{found[2]}: {value}".rstrip()
+        mistake = Mistake(f"There is no colon after “{found[2]}”", f"write {meant}")
+        yield Slip(number, len(found[1]), len(found[2]), mistake, {number: found[1] + meant})
+
+
+def _has_no_value(lines: list[str], number: int, found: re.Match[str]) -> bool:
+    """Tell whether a key within an entry has nothing after it, neither on its line nor below it."""
+    below = _next_line(lines, number)
+    has_lines = indent(below) > len(found[1]) or below.lstrip().startswith("- ")
+    return bool(found[1]) and not found[3] and not has_lines
+
+
+def _next_line(lines: list[str], number: int) -> str:
+    """Return the next line that has something in it."""
+    return next((line for line in lines[number + 1 :] if line.strip()), "")
+
+
+def _may_be_a_sentence(word: str, rest: str) -> bool:
+    """Tell whether the sentence of the line above may go on with a word that is also a key."""
+    return bool(rest) and word in IN_SENTENCES and not rest[0].isdigit()
 
 
 def marks_round_a_key(lines: list[str], number: int, words: Collection[str]) -> Iterator[Slip]:
@@ -105,19 +119,21 @@ def quotation_marks(lines: list[str], number: int, words: Collection[str]) -> It
     if not found:
         return
     value, at = found[3].rstrip(), found.start(3)
-    mark = value[0]
     if CURLY.match(value):
         meant = in_quotes(CURLY.sub("", value[:1]) + value[1:].rstrip("‘’“”\"'"))
         yield Slip(number, at, 1, CURLY_QUOTES, {number: line[:at] + meant})
-    if mark not in "'\"":
-        return
+    elif value[0] in "'\"":
+        yield from _straight_marks(line, number, found, value)
+
+
+def _straight_marks(line: str, number: int, found: re.Match[str], value: str) -> Iterator[Slip]:
     end = _end_of_quoted(value)
-    rest = value[end + 1 :].strip() if end else ""
+    rest = value[end + 1 :]
     if not end:
         yield from _never_closed(line, number, found, value)
-    elif rest and not (rest.startswith("#") and value[end + 1].isspace()):
-        yield from _closed_early(line, number, found, value, end)
-    elif mark == '"' and "\\" in value:
+    elif rest.strip() and not re.match(r"\s+#", rest):
+        yield _closed_early(line, number, found, value, end)
+    elif value[0] == '"' and "\\" in value:
         yield _backslash(line, number, found, value[: end + 1], value[1:end])
 
 
@@ -143,23 +159,26 @@ def _never_closed(line: str, number: int, found: re.Match[str], value: str) -> I
     yield Slip(number, at, 1, NEVER_CLOSED, {number: line[:at] + in_quotes(body.rstrip()) + remark})
 
 
-def _closed_early(line: str, number: int, found: re.Match[str], value: str, end: int) -> Iterator[Slip]:
-    at, mark, rest = found.start(3), value[0], value[end + 1 :]
+def _closed_early(line: str, number: int, found: re.Match[str], value: str, end: int) -> Slip:
+    at = found.start(3)
     if value.startswith("''") and value.endswith("''"):
         message = "Two apostrophes are not a quotation mark"
-        yield _replaced(line, number, found, message, in_quotes(value.strip("'")), at, 2)
-    elif mark == "'" and re.match(r"\w", rest) and value.endswith("'"):
+        return _replaced(line, number, found, message, in_quotes(value.strip("'")), at, 2)
+    message, meant = _text_ended_early(value, value[end + 1 :])
+    return _replaced(line, number, found, message, in_quotes(meant), at + end, 1)
+
+
+def _text_ended_early(value: str, rest: str) -> tuple[str, str]:
+    """Return why quotation marks end before the text does, and the text that is meant."""
+    within_a_word = re.match(r"\w", rest) is not None
+    if within_a_word and value[0] == "'":
         message = "An apostrophe ends a text in single quotation marks"
-        yield _replaced(line, number, found, message, in_quotes(value[1:-1].replace("''", "'")), at + end, 1)
-    elif mark == "'" and re.match(r"\w", rest):
-        message = "An apostrophe ends a text in single quotation marks, and these are never closed"
-        yield _replaced(line, number, found, message, in_quotes(value[1:].replace("''", "'")), at + end, 1)
-    elif mark == '"' and value.endswith('"') and value.count('"') > 2 and re.match(r"\w", rest):
-        message = "Quotation marks inside quotation marks end the text too early"
-        yield _replaced(line, number, found, message, in_quotes(value[1:-1]), at + end, 1)
-    else:
-        message = "The quotation marks end before the text does"
-        yield _replaced(line, number, found, message, in_quotes(value), at + end, 1)
+        if value.endswith("'"):
+            return message, value[1:-1].replace("''", "'")
+        return f"{message}, and these are never closed", value[1:].replace("''", "'")
+    if within_a_word and value.endswith('"') and value.count('"') > 2:
+        return "Quotation marks inside quotation marks end the text too early", value[1:-1]
+    return "The quotation marks end before the text does", value
 
 
 def _backslash(line: str, number: int, found: re.Match[str], value: str, inside: str) -> Slip:
@@ -172,30 +191,42 @@ def sign_with_a_meaning(lines: list[str], number: int, words: Collection[str]) -
     """Tell a value that begins with a sign which YAML takes for its own, such as ``*NEW*`` or ``[sample] Chess``."""
     line = lines[number]
     found = VALUE.fullmatch(line)
-    if not found or not re.match(r"[*&!%@`,?|>\[\]{}]|- |-$|: ", found[3]):
+    if not found or not SIGN.match(found[3]):
         return
-    value, at = found[3].rstrip(), found.start(3)
-    sign = value[0]
-    if sign in CLOSES and CLOSES[sign] not in value:
-        yield from _bracket_unclosed(line, number, found, value)
-    elif sign in CLOSES and (gap := COMMA_MISSING.search(value)):
+    value = found[3].rstrip()
+    if slip := _slip_in_brackets(line, number, found, value):
+        yield slip
+    elif value[0] == "-" and found[2]:
+        yield from _list_behind_key(lines, number, found, value, words)
+    elif not _is_in_brackets(value):
+        message = f"A text beginning with {value[0]} has a special meaning here"
+        yield _replaced(line, number, found, message, in_quotes(value), found.start(3), 1)
+
+
+def _is_in_brackets(value: str) -> bool:
+    closing = CLOSES.get(value[0])
+    return closing is not None and value.endswith(closing) and value.count(value[0]) == value.count(closing)
+
+
+def _slip_in_brackets(line: str, number: int, found: re.Match[str], value: str) -> Slip | None:
+    """Return the slip of a bracket that is never closed, or of a comma that is missing after it."""
+    if value[0] not in CLOSES:
+        return None
+    if CLOSES[value[0]] not in value:
+        return _bracket_unclosed(line, number, found, value)
+    if gap := COMMA_MISSING.search(value):
+        at = found.start(3)
         mistake = Mistake("Something is missing here, inside the brackets", "put a comma between two values")
         mended = {number: line[:at] + COMMA_MISSING.sub(r"\1, ", value)}
-        yield Slip(number, at + gap.end(), 1, mistake, mended)
-    elif sign in CLOSES and value.endswith(CLOSES[sign]) and value.count(sign) == value.count(CLOSES[sign]):
-        return
-    elif sign == "-" and found[2]:
-        yield from _list_behind_key(lines, number, found, value, words)
-    else:
-        message = f"A text beginning with {sign} has a special meaning here"
-        yield _replaced(line, number, found, message, in_quotes(value), at, 1)
+        return Slip(number, at + gap.end(), 1, mistake, mended)
+    return None
 
 
-def _bracket_unclosed(line: str, number: int, found: re.Match[str], value: str) -> Iterator[Slip]:
+def _bracket_unclosed(line: str, number: int, found: re.Match[str], value: str) -> Slip:
     closing = CLOSES[value[0]]
     mistake = Mistake("A bracket opens here and is never closed", f"write {closing} at the end of the list")
     ended = value[:-1] if value[-1] in ")}]," else value
-    yield Slip(number, found.start(3), 1, mistake, {number: line[: found.start(3)] + ended + closing})
+    return Slip(number, found.start(3), 1, mistake, {number: line[: found.start(3)] + ended + closing})
 
 
 def _list_behind_key(
@@ -203,7 +234,7 @@ def _list_behind_key(
 ) -> Iterator[Slip]:
     message = "A list cannot begin on the line of its key"
     at = found.start(3)
-    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    below = _next_line(lines, number)
     rest = re.match(rf"- +{WORD} *:", value)
     if (rest and rest[1] in words) or below.lstrip().startswith("- "):
         mistake = Mistake(message, "begin a new line before the dash")
