@@ -90,6 +90,11 @@ def read_link(text: str) -> str:
 
 
 def _no_link(text: str) -> Mistake:
+    return _other_than_link(text) or _other_way_to_link(text) or _mended(text)
+
+
+def _other_than_link(text: str) -> Mistake | None:
+    """Return what is wrong with a program, an e-mail address or a phone number in place of a web address."""
     if re.match("(?:javascript|data|vbscript|blob):", text, re.I):
         return Mistake("This is a program, not a web address", "write an address that begins with https://")
     if re.match("mailto:", text, re.I) or EMAIL.fullmatch(text):
@@ -100,6 +105,11 @@ def _no_link(text: str) -> Mistake:
         )
     if re.match("tel:", text, re.I) or re.fullmatch(r"[\d +()-]{9,}", text):
         return Mistake("This is a phone number, not a web address", "write it after “phone:”")
+    return None
+
+
+def _other_way_to_link(text: str) -> Mistake | None:
+    """Return what is wrong with a web address in Markdown, with several, and with one of a file or without its site."""
     if found := re.search(r"\]\((https://[^\s)]+)\)|<(https://[^\s>]+)>", text):
         return Mistake("A web address stands alone here", f"write {found[1] or found[2]}")
     if len(found_all := re.findall(r"https?://[^\s,]+", text)) > 1 and re.search(r"[\s,]", text):
@@ -111,7 +121,7 @@ def _no_link(text: str) -> Mistake:
         )
     if re.match(r"\.{0,2}/|[\w/-]+\.(?:md|html?)$", text):
         return Mistake("The address of the website is missing", "write it in full, from https:// on")
-    return _mended(text)
+    return None
 
 
 def _mended(text: str) -> Mistake:
@@ -134,6 +144,11 @@ def read_email(text: str) -> str:
 
 
 def _no_email(text: str) -> Mistake:
+    return _other_than_email(text) or _mended_email(text)
+
+
+def _other_than_email(text: str) -> Mistake | None:
+    """Return what is wrong with a text that is no e-mail address at all."""
     if NOTHING.fullmatch(text):
         return Mistake(f"“{text}” is not an e-mail address", LEAVE_OUT)
     if re.match("https?://|www[.]", text, re.I):
@@ -144,21 +159,21 @@ def _no_email(text: str) -> Mistake:
         return Mistake("This is a phone number, not an e-mail address", f"write it as “phone: {text}”")
     if re.search("[?&%]", text):
         return Mistake("This is not an e-mail address", "write it as name@example.org")
+    return None
+
+
+def _mended_email(text: str) -> Mistake:
+    """Return an e-mail address without what stands round it, with its @ and its points put right if it is one then."""
     found = [part[0] for part in re.finditer(EMAIL, text)]
     if len(found) > 1:
         return Mistake("One e-mail address is expected here", f"keep one of them: {found[0]}")
-    if found and re.match("mailto:", text, re.I):
-        return Mistake("An e-mail address stands alone here", f"write {found[0]}")
-    guess = (
-        re.sub(r"\s*[\[(]at[\])]\s*|\s+at\s+|@+", "@", re.sub("^mailto:", "", text))
-        .rstrip(".")
-        .replace(",", ".")
-    )
-    guess = re.sub(r"\.{2,}", ".", re.sub(r"\s+", "", guess))
-    if not found and EMAIL.fullmatch(guess):
-        return Mistake("This is not an e-mail address", f"did you mean {guess}?")
     if found:
         return Mistake("An e-mail address stands alone here", f"write {found[0]}")
+    with_sign = re.sub(r"\s*[\[(]at[\])]\s*|\s+at\s+|@+", "@", re.sub("^mailto:", "", text))
+    guess = re.sub(r"\s+", "", with_sign.rstrip(".").replace(",", "."))
+    guess = re.sub(r"\.{2,}", ".", guess)
+    if EMAIL.fullmatch(guess):
+        return Mistake("This is not an e-mail address", f"did you mean {guess}?")
     if "@" not in text:
         return Mistake("The @ is missing from this e-mail address", "write it as name@example.org")
     return Mistake("This e-mail address is not complete", "write it as name@example.org")

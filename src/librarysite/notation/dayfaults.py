@@ -51,15 +51,21 @@ def understood(text: str) -> date | None:
     words = re.sub(r"\s+", " ", text.strip().strip(".,;").lower())
     if found := YEAR_FIRST.fullmatch(words):
         return real_date(*(int(part) for part in found.groups() if part))
+    return _day_before_year(words) or _with_weekday(words) or _with_letters(words)
+
+
+def _day_before_year(words: str) -> date | None:
+    """Read “5/12/2026”, “5 December 2026” and “December 5 2026”; a month after the 12th is the day of an American."""
     if (found := DAY_MONTH.fullmatch(words)) and found[5]:
-        day, month, year = int(found[2]), int(found[4]), _year(found[5])
-        american = month > 12 and day <= 12
-        return _on_its_weekday(found[1], real_date(year, *((day, month) if american else (month, day))))
+        day, month = int(found[2]), int(found[4])
+        if month > 12 and day <= 12:
+            day, month = month, day
+        return _on_its_weekday(found[1], real_date(_year(found[5]), month, day))
     if (found := DAY_FIRST.fullmatch(words)) and found[4]:
         return _on_its_weekday(found[1], real_date(_year(found[4]), _month(found[3]), int(found[2])))
     if (found := MONTH_FIRST.fullmatch(words)) and found[4]:
         return _on_its_weekday(found[1], real_date(int(found[4]), _month(found[2]), int(found[3])))
-    return _with_weekday(words) or _with_letters(words)
+    return None
 
 
 def _with_weekday(words: str) -> date | None:

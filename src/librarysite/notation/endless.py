@@ -12,6 +12,7 @@ MOST_OPEN = 20  # brackets within a paragraph
 MOST_TAGS_OPEN = 200  # signs < of a whole text, as “5 < 6” is written too
 MOST_SPACES, MOST_MARKS = 60, 20  # before a line: some fifteen lists in one another
 
+STEP = {"[": 1, "(": 1, "<": 1, "]": -1, ")": -1, ">": -1}
 MARKS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=\s)|\d+[.)](?=\s)))+")
 
 
@@ -27,9 +28,9 @@ def endless_words(text: str) -> tuple[int, Mistake] | None:
         brackets = brackets if line.strip() else 0
         for sign in re.findall(r"[][()<>]", line):
             if sign in "<>":
-                tags = max(0, tags + (1 if sign == "<" else -1))
+                tags = max(0, tags + STEP[sign])
             else:
-                brackets = max(0, brackets + (1 if sign in "[(" else -1))
+                brackets = max(0, brackets + STEP[sign])
             if brackets > MOST_OPEN or tags > MOST_TAGS_OPEN:
                 return number, Mistake("Too many brackets are open here", "close them, or delete them")
     return None

@@ -77,7 +77,8 @@ def _weekly(words: str, number: str | None) -> Every | None:
     names = [word for word in words.split(" ") if word != "and"]
     if not names or any(name not in WEEKDAYS for name in names):
         return None
-    weeks = NUMBERS.get(number or "two") or int(number or 2)
+    number = number or "two"
+    weeks = NUMBERS.get(number) or int(number)
     if not 1 <= weeks <= LONGEST_WEEKS:
         raise Mistake("The number of weeks is not likely", f"write a number from 2 to {LONGEST_WEEKS}")
     return Every(tuple(sorted({WEEKDAYS.index(name) for name in names})), weeks)

@@ -66,16 +66,26 @@ def _remedy(words: str) -> str:
     near = " ".join(_nearest_word(word) for word in words.split())
     if near != words and understood(near):
         return f"did you mean {_shown(near)}?"
-    for pattern, line in IN_ANOTHER_LINE.items():
-        rest = " ".join(re.sub(rf"\b(?:{pattern})\b", " ", near).split())
-        if rest != near and understood(rest):
-            return f"write {_shown(rest)} here, and {line}"
+    if both := _two_lines(near):
+        return both
     if rule := _rule(near):
         return f"write {IN_PLACE.format(rule)}"
-    for pattern, remedy in NOT_ENOUGH.items():
-        if found := re.search(pattern, near):
-            return found.expand(remedy)
-    return f"write for example: {EVERY_EXAMPLES}"
+    return _what_is_missing(near) or f"write for example: {EVERY_EXAMPLES}"
+
+
+def _two_lines(words: str) -> str:
+    """Return the repeat and the line for what belongs elsewhere, as in “Tuesday in term time”; nothing if none."""
+    for pattern, line in IN_ANOTHER_LINE.items():
+        rest = " ".join(re.sub(rf"\b(?:{pattern})\b", " ", words).split())
+        if rest != words and understood(rest):
+            return f"write {_shown(rest)} here, and {line}"
+    return ""
+
+
+def _what_is_missing(words: str) -> str:
+    """Return what to add to words that do not say on which day."""
+    searched = ((re.search(pattern, words), remedy) for pattern, remedy in NOT_ENOUGH.items())
+    return next((found.expand(remedy) for found, remedy in searched if found), "")
 
 
 def _nearest_word(word: str) -> str:

@@ -79,6 +79,7 @@ def read_rule(text: str) -> Every | Rule:
         days=_numbers(parts, "BYMONTHDAY", DAYS_OF_MONTH, "write days from 1 to 31, or -1 for the last"),
         nth=_nth(parts.get("BYDAY", "")),
     )
+    _refuse_unsaid_day(rule)
     _refuse_chance(rule)
     return _in_words(rule) or rule
 
@@ -156,9 +157,8 @@ def _nth(texts: str) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _refuse_chance(rule: Rule) -> None:
-    """Refuse a rule that leaves its day to the first date, or has a date only in some months or years by chance."""
-    last = "write -1 for the last one, or the dates after “on:”"
+def _refuse_unsaid_day(rule: Rule) -> None:
+    """Refuse a rule that leaves its day to the first date, or says it in two ways."""
     if rule.days and rule.nth:
         raise Mistake("BYDAY and BYMONTHDAY cannot stand together", "keep one of the two")
     if rule.each == "month" and not (rule.days or rule.nth):
@@ -167,6 +167,11 @@ def _refuse_chance(rule: Rule) -> None:
         )
     if rule.each == "year" and not (rule.months and (rule.days or rule.nth)):
         raise Mistake("The rule does not say on which day of the year", f"write it as {EXAMPLES['YEARLY']}")
+
+
+def _refuse_chance(rule: Rule) -> None:
+    """Refuse a rule that has a date only in some months or years by chance."""
+    last = "write -1 for the last one, or the dates after “on:”"
     if rule.each == "month" and rule.interval > 1 and rule.rare:
         raise Mistake("Not every month has such a day", last)
     for month in rule.months:

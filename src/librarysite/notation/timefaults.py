@@ -60,15 +60,23 @@ def _span(words: str) -> str:
 
 def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
     """Return a clock time that has minutes, or am or pm, or an hour after midday; None if it may be two."""
-    number = int(hour)
     if half:
-        if number > 12:
-            return number * 60 + int(minute or 0) if half == "p" and number < 24 else None
-        number = number % 12 + (12 if half == "p" else 0)
-    elif minute is None and number <= 12:
+        return _with_half(int(hour), int(minute or 0), half)
+    if minute is None and int(hour) <= 12:
         return None
-    total = number * 60 + int(minute or 0)
-    return total if total <= 24 * 60 and int(minute or 0) < 60 else None
+    return _within_a_day(int(hour), int(minute or 0))
+
+
+def _with_half(hour: int, minute: int, half: str) -> int | None:
+    """Return a clock time with am or pm; “14pm” can only mean 14:00."""
+    if hour > 12:
+        return hour * 60 + minute if half == "p" and hour < 24 else None
+    return _within_a_day(hour % 12 + (12 if half == "p" else 0), minute)
+
+
+def _within_a_day(hour: int, minute: int) -> int | None:
+    total = hour * 60 + minute
+    return total if total <= 24 * 60 and minute < 60 else None
 
 
 def _clock(minutes: int) -> str:
@@ -86,6 +94,21 @@ def _meant(guess: str, *, says_half: bool) -> Mistake:
     return Mistake("Hours cannot be read", f"did you mean {guess}?")
 
 
+def _one_time(words: str, *, event: bool) -> Mistake | None:
+    """Return what is wrong with hours of which only the beginning or only the end is said, with a likely other one."""
+    if found := FROM_ALONE.fullmatch(words):
+        start = _minutes(*found.groups())
+        start = 10 * 60 if start is None else start
+        end = start + 60 if event or start >= 17 * 60 else 17 * 60
+        both = f"{_clock(start)} to {_clock(min(end, 24 * 60))}"
+        return Mistake("It is not said when this ends", f"write both times, for example {both}")
+    if found := UNTIL_ALONE.fullmatch(words):
+        end = _minutes(*found.groups()) or 13 * 60
+        both = f"{_clock(min(9 * 60, max(0, end - 60)))} to {_clock(end)}"
+        return Mistake("It is not said when this begins", f"write both times, for example {both}")
+    return None
+
+
 def no_hours(text: str, *, event: bool = False) -> Mistake:
     """Return what is wrong with a text that is no hours, and what to write; an event is taken to last an hour."""
     words = tidy(text)
@@ -97,16 +120,8 @@ def no_hours(text: str, *, event: bool = False) -> Mistake:
         opens, closes = (hours_meant(" ".join(words.split()[:3])) or "09:00 to 17:00").split(" to ")
         both = f"{opens} to 13:00, 14:00 to {closes}"
         return Mistake("A break is written as two times", f"write both parts of the day, for example {both}")
-    if found := FROM_ALONE.fullmatch(words):
-        start = _minutes(*found.groups())
-        start = 10 * 60 if start is None else start
-        end = start + 60 if event or start >= 17 * 60 else 17 * 60
-        both = f"{_clock(start)} to {_clock(min(end, 24 * 60))}"
-        return Mistake("It is not said when this ends", f"write both times, for example {both}")
-    if found := UNTIL_ALONE.fullmatch(words):
-        end = _minutes(*found.groups()) or 13 * 60
-        both = f"{_clock(min(9 * 60, max(0, end - 60)))} to {_clock(end)}"
-        return Mistake("It is not said when this begins", f"write both times, for example {both}")
+    if half_said := _one_time(words, event=event):
+        return half_said
     if ROUND_THE_CLOCK.fullmatch(words):
         return Mistake("Hours cannot be read", "write 00:00 to 24:00")
     if WORDS_FOR_TIMES.fullmatch(words):

@@ -11,6 +11,7 @@ DAY = 24 * 60
 EVENING = 18 * 60  # an event that begins from here on ...
 SMALL_HOURS = 6 * 60  # ... and ends by here passes midnight
 MORNING = 8 * 60  # before this no library opens, so that nobody has meant it
+TIMES_BY_NAME = {"midday": 12 * 60, "noon": 12 * 60, "midnight": DAY}
 FIGURES = re.compile("[0-9]{1,2}")
 
 
@@ -24,22 +25,27 @@ class Span(NamedTuple):
 def read_clock(text: str) -> int:
     """Read one clock time (``09:00``, ``9am``, ``9.30am``, ``midday``, ``midnight``) as minutes."""
     text = re.sub(r"([ap])\.m\.?$", r"\1m", text.strip().lower().replace(" ", ""))
-    words = {"midday": 12 * 60, "noon": 12 * 60, "midnight": DAY}
-    if text in words:
-        return words[text]
+    if text in TIMES_BY_NAME:
+        return TIMES_BY_NAME[text]
     if found := re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)", text, re.ASCII):
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if not (1 <= hour <= 12 and minute < 60):
-            raise Mistake(f"There is no time {text}", _half_day_remedy(hour, minute, found[3]))
-        return (hour % 12 + (12 if found[3] == "pm" else 0)) * 60 + minute
+        return _in_half_a_day(text, int(found[1]), int(found[2] or 0), found[3])
     if found := re.fullmatch(r"(\d{1,2}):(\d\d)(?::00)?", text, re.ASCII):
-        hour, minute = int(found[1]), int(found[2])
-        if minute > 59:
-            raise Mistake(f"There is no time {text}", f"minutes go from 00 to 59: {hour:02}:59 is the last")
-        if hour > 24 or (hour == 24 and minute):
-            raise Mistake(f"There is no time {text}", "write a time from 00:00 to 24:00")
-        return hour * 60 + minute
+        return _in_a_day(text, int(found[1]), int(found[2]))
     raise Mistake("A time cannot be read", "write it as 09:30 or 9:30am")
+
+
+def _in_half_a_day(text: str, hour: int, minute: int, half: str) -> int:
+    if not (1 <= hour <= 12 and minute < 60):
+        raise Mistake(f"There is no time {text}", _half_day_remedy(hour, minute, half))
+    return (hour % 12 + (12 if half == "pm" else 0)) * 60 + minute
+
+
+def _in_a_day(text: str, hour: int, minute: int) -> int:
+    if minute > 59:
+        raise Mistake(f"There is no time {text}", f"minutes go from 00 to 59: {hour:02}:59 is the last")
+    if hour > 24 or (hour == 24 and minute):
+        raise Mistake(f"There is no time {text}", "write a time from 00:00 to 24:00")
+    return hour * 60 + minute
 
 
 def _half_day_remedy(hour: int, minute: int, half: str) -> str:
@@ -96,14 +102,19 @@ def _refuse_bare_figures(parts: list[str]) -> None:
     if len(bare) == 2 and all(1 <= hour <= 12 for hour in bare):
         raise Mistake("These hours can be read in two ways", _both_readings(*bare))
     for hour in bare:
-        if hour > 24:
-            raise Mistake(f"There is no time {hour}", "times go from 00:00 to 24:00")
         if not 1 <= hour <= 12:
-            whole = " to ".join(clock(other * 60) for other in bare)  # both of them, if both are bare
-            raise Mistake("A time cannot be read", f"write {whole}")
+            raise _no_minutes(hour, bare)
     for hour in bare:
         either = f"{_in_words(hour % 12 * 60)}, {_in_words(hour % 12 * 60 + 720)}"
         raise Mistake(f"“{hour}” may be morning or afternoon", f"write {either} or a time such as 09:00")
+
+
+def _no_minutes(hour: int, bare: list[int]) -> Mistake:
+    """Return what is wrong with an hour that is in one half of the day only, such as 14, and has no minutes."""
+    if hour > 24:
+        return Mistake(f"There is no time {hour}", "times go from 00:00 to 24:00")
+    whole = " to ".join(clock(other * 60) for other in bare)  # both of them, if both are bare
+    return Mistake("A time cannot be read", f"write {whole}")
 
 
 def _both_readings(first: int, second: int) -> str:
@@ -123,20 +134,27 @@ def _in_words(minutes: int) -> str:
 
 
 def _slip_remedy(start: int, end: int) -> str:
-    """Return the hours that are likely meant: half a day later or earlier, or the other way round."""
+    """Return what to write where the end is not after the start."""
     if start == end:
         return f"write when it ends, for example {clock(start)} to {clock(min(start + 60, DAY))}"
     swapped = f"{clock(end)} to {clock(start)}"
-    if start >= 720 + 60 and MORNING <= end < 720:
-        return f"did you mean {swapped}?"
-    if end + 720 > start and end < 720:
-        either = f" or {swapped}" if end >= MORNING else ""
-        return f"did you mean {clock(start)} to {clock(end + 720)}{either}?"
-    if start >= 720 + MORNING and start - 720 < end:
-        return f"did you mean {clock(start - 720)} to {clock(end)}?"
+    if likely := _likely_hours(start, end, swapped):
+        return f"did you mean {likely}?"
     if start >= EVENING and end <= SMALL_HOURS:
         return f"a library's hours end by midnight: write {clock(start)} to 24:00"
     return f"write the earlier time first: {swapped}"
+
+
+def _likely_hours(start: int, end: int, swapped: str) -> str:
+    """Return the hours that are likely meant: half a day later or earlier, or the other way round; nothing if none."""
+    if start >= 720 + 60 and MORNING <= end < 720:
+        return swapped
+    if end + 720 > start and end < 720:
+        either = f" or {swapped}" if end >= MORNING else ""
+        return f"{clock(start)} to {clock(end + 720)}{either}"
+    if start >= 720 + MORNING and start - 720 < end:
+        return f"{clock(start - 720)} to {clock(end)}"
+    return ""
 
 
 def read_sessions(text: str) -> tuple[Span, ...]:
@@ -155,6 +173,12 @@ def read_sessions(text: str) -> tuple[Span, ...]:
         raise (no_hours(text) if len(parts) > 1 and hours_meant(text) else mistake) from None
     if not sessions:
         raise Mistake("There are no hours here", "write closed, or hours such as 09:00 to 17:00")
+    _refuse_sessions_that_meet(sessions)
+    return tuple(sessions)
+
+
+def _refuse_sessions_that_meet(sessions: list[Span]) -> None:
+    """Refuse a session that begins before the one above has ended, or at that very time."""
     for before, after in pairwise(sessions):
         if after.start == before.end:
             raise Mistake(
@@ -165,7 +189,6 @@ def read_sessions(text: str) -> tuple[Span, ...]:
             raise Mistake(
                 "The second session does not begin after the first has ended", _sessions_remedy(sessions)
             )
-    return tuple(sessions)
 
 
 def _sessions_remedy(sessions: list[Span]) -> str:
