@@ -270,6 +270,11 @@ class Event(Entry):
             raise Mistake("An event has one place", remedy, "place")
         if len({dated.date for dated in self.also_on}) < len(self.also_on):
             raise Mistake("A date is written twice", "make the second session an event of its own", "also_on")
+        self._refuse_patterns()
+        return self
+
+    def _refuse_patterns(self) -> None:
+        """Refuse too many patterns, those of several that have no id of their own, and hours of no branch."""
         if len(self.when) > MOST_PATTERNS:
             message = f"An event has at most {MOST_PATTERNS} patterns"
             raise Mistake(message, "make several events of it", "when")
@@ -282,4 +287,3 @@ class Event(Entry):
             )
         if any(pattern.at == FOLLOWS_THE_BRANCH for pattern in self.when) and not self.branch:
             raise Mistake("Only an event at a branch can follow its opening hours", "write the times", "when")
-        return self

@@ -30,17 +30,21 @@ def one(read: Callable[[str], Any], joined_by: str = "") -> BeforeValidator:
 
 def one_line(value: dict[str, Any] | list[Any], joined_by: str = "") -> Mistake:
     """Return what is wrong with a list, or lines with keys, where one value stands on the line of its key."""
-    texts = [text for text in (value if isinstance(value, list) else value.values()) if isinstance(text, str)]
-    if isinstance(value, dict):
-        if {"from", "to"} == set(value) and len(texts) == 2:
-            return Mistake("This is written on one line", f"write {value['from']} to {value['to']}")
-        if len(value) == 1 and len(texts) == 1:
-            key = next(iter(value))
-            alone = key if texts[0].lower() in ("yes", "true") else texts[0]
-            return Mistake("One value is expected here, without a key of its own", f"write {alone}")
-        return Mistake(
-            "One value is expected here, not several lines", "write it after the colon, on one line"
-        )
+    return _not_keys(value) if isinstance(value, dict) else _not_a_list(value, joined_by)
+
+
+def _not_keys(value: dict[str, Any]) -> Mistake:
+    texts = [text for text in value.values() if isinstance(text, str)]
+    if {"from", "to"} == set(value) and len(texts) == 2:
+        return Mistake("This is written on one line", f"write {value['from']} to {value['to']}")
+    if len(value) == 1 and len(texts) == 1:
+        alone = next(iter(value)) if texts[0].lower() in ("yes", "true") else texts[0]
+        return Mistake("One value is expected here, without a key of its own", f"write {alone}")
+    return Mistake("One value is expected here, not several lines", "write it after the colon, on one line")
+
+
+def _not_a_list(value: list[Any], joined_by: str) -> Mistake:
+    texts = [text for text in value if isinstance(text, str)]
     if len(value) == 1 and texts:
         return Mistake(
             "One value is expected here, not a list", f"write it after the colon, without a dash: {texts[0]}"
@@ -143,7 +147,7 @@ def _word(text: str, words: tuple[str, ...], meant: dict[str, str]) -> str:
     if word := alike.get(plain) or meant.get(plain):
         return word if word.startswith("delete") else f"write {word}"
     parts = [part for part in re.split(r"_?[,;&]_?|_and_", plain) if part]
-    if len(parts) > 1 and all(part in alike for part in parts):
+    if len(parts) > 1 and alike.keys() >= set(parts):
         return "write one a line, each after a dash"
     if len(words) == 1:
         return f"write {words[0]}, or delete this line"

@@ -115,12 +115,9 @@ class Status(Entry):
 
     @model_validator(mode="after")
     def _period(self) -> "Status":
-        if self.on and (self.from_ or self.to):
-            remedy = "delete “on:”, or else “from:” and “to:”"
-            if self.from_ and not self.to:
-                remedy = "write “to:” in its place if it is the last day, or else delete “from:”"
-            raise Mistake("“on” is for one day and stands alone", remedy, "on")
-        if not self.on and not self.from_:
+        if self.on:
+            self._refuse_other_days()
+        elif not self.from_:
             raise Mistake(
                 "It is not said when this begins", "add “on:” with a day, or “from:” with the first one"
             )
@@ -131,6 +128,15 @@ class Status(Entry):
         if self.ends and self.ends <= self.starts:
             raise Mistake("The end is before the beginning", self._later_end(), "to")
         return self
+
+    def _refuse_other_days(self) -> None:
+        """Refuse a first or a last day beside “on”."""
+        message = "“on” is for one day and stands alone"
+        if self.from_ and not self.to:
+            remedy = "write “to:” in its place if it is the last day, or else delete “from:”"
+            raise Mistake(message, remedy, "on")
+        if self.to:
+            raise Mistake(message, "delete “on:”, or else “from:” and “to:”", "on")
 
     def _later_end(self) -> str:
         """Return what to write in place of an end that comes before the beginning: the year is the likeliest slip."""
@@ -232,14 +238,21 @@ class ChangedHours(Status):
     def _days(self) -> "ChangedHours":
         if not self.on and not self.to:
             raise Mistake("It is not said when the changed hours end", "add “to:” with the last day")
-        if any(isinstance(value, datetime) for value in (self.from_, self.to)) or (self.on and self.on.span):
-            key = "on" if self.on else "from" if isinstance(self.from_, datetime) else "to"
+        if key := self._key_with_a_time():
             raise Mistake(
                 "Changed hours hold for whole days", "write the day here and the times in “hours:”", key
             )
         if self.reason is None and self.hours is not None:
             raise Mistake("The reason is missing", "add “reason:”, for example: reason: Staff training")
         return self
+
+    def _key_with_a_time(self) -> str:
+        """Return the key of a day that has a time beside it; nothing if none has."""
+        if self.on and self.on.span:
+            return "on"
+        if isinstance(self.from_, datetime):
+            return "from"
+        return "to" if isinstance(self.to, datetime) else ""
 
 
 LEVELS = {
