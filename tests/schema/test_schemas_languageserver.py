@@ -9,11 +9,11 @@ import pytest
 
 from librarysite import notation
 from librarysite.model import Library
-from librarysite.notation import WRITTEN
+from librarysite.notation import SYNTAX_OF
 from librarysite.reading.tables import table
 from librarysite.schema.schemas import IDS, ids, schemas
 from tests.house.test_editing_guide import blocks, named_file, put, title
-from tests.notation.test_regexes import SLIPS, UNDERSTOOD, Reader
+from tests.notation.test_syntax import SLIPS, UNDERSTOOD, Reader
 from tests.support.goldencases import read_cases
 from tests.support.languageserver import LanguageServer, language_server
 
@@ -164,7 +164,9 @@ def test_what_is_understood_has_no_red_line(server: LanguageServer, read: Reader
 def test_slip_has_our_words(server: LanguageServer, read: Reader) -> None:
     """A slip is marked as it is typed, and said in the words of the check."""
     found = messages(server, read, [json.dumps(text, ensure_ascii=False) for text in SLIPS[read]])
-    assert [words[: len(WRITTEN[read].words)] for words in found] == [WRITTEN[read].words] * len(SLIPS[read])
+    assert [words[: len(SYNTAX_OF[read].words)] for words in found] == [SYNTAX_OF[read].words] * len(
+        SLIPS[read]
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ NOT_BOOKED = {
 }
 
 
-@notation.is_written(notation.either(notation.read_span, FOLLOWS_THE_BRANCH))
+@notation.reads(notation.either(notation.read_span, FOLLOWS_THE_BRANCH))
 def read_at(text: str) -> Span | str:
     """Read the times of a pattern, or that it follows the hours of its branch."""
     words = " ".join(text.lower().split())
@@ -55,7 +55,7 @@ def read_at(text: str) -> Span | str:
     return notation.read_span(text, past_midnight=True)
 
 
-@notation.is_written(notation.WRITTEN[notation.read_days])
+@notation.reads(notation.SYNTAX_OF[notation.read_days])
 def gaps(value: object) -> object:
     """Read the dates and spans of days on which a series does not take place."""
     return [day for text in _listed(value) for day in (_gap(text) if isinstance(text, str) else [text])]
@@ -137,7 +137,7 @@ def raise_for_moved(text: str, day: str) -> None:
         raise Mistake("“moved_to” is a new date", remedy, "moved_to")
 
 
-@notation.is_written(notation.BOOKING)
+@notation.reads(notation.BOOKING)
 def how_to_book(value: object) -> object:
     """Read ``needed`` and ``not needed``; a link or a number alone is answered with its line."""
     if not isinstance(value, str):
@@ -164,7 +164,7 @@ def _booking_remedy(text: str, words: str) -> str:
     return f"write needed or not needed, or {NEXT_LINE}: “link:” or “phone:”"
 
 
-@notation.is_written(notation.ONLINE)
+@notation.reads(notation.ONLINE)
 def read_online(value: object) -> object:
     """Read ``yes``, for those who give the link to people themselves."""
     if not isinstance(value, str):

@@ -132,7 +132,7 @@ def reason_not_yes(value: object) -> object:
 def choice(*words: str, **meant: str) -> BeforeValidator:
     """Return the validator of a field that takes one of some words; what people write for them is offered them."""
 
-    @notation.is_written(notation.one_of(*words))
+    @notation.reads(notation.one_of(*words))
     def validate(text: str) -> str:
         if text not in words:
             raise Mistake(f"“{text}” is not one of the words that can stand here", _word(text, words, meant))

@@ -42,7 +42,7 @@ FURTHER_NOTICE = re.compile(
 )
 
 
-@notation.is_written(notation.WRITTEN[notation.read_dated])
+@notation.reads(notation.SYNTAX_OF[notation.read_dated])
 def _on(text: str) -> Dated:
     if re.fullmatch(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d", text.strip()):
         first, last = notation.read_days(text)
@@ -55,7 +55,7 @@ def _on(text: str) -> Dated:
     return notation.read_dated(text)
 
 
-@notation.is_written(notation.WRITTEN[notation.read_day_or_moment])
+@notation.reads(notation.SYNTAX_OF[notation.read_day_or_moment])
 def _to(text: str) -> date | datetime:
     if FURTHER_NOTICE.fullmatch(text.strip().lower()):
         raise Mistake(f"“{text.strip()}” is not a date", ENDLESS)
@@ -65,7 +65,7 @@ def _to(text: str) -> date | datetime:
 ENDLESS = "write “until: further notice”, and on the next line “review:” with the day on which somebody will look again"
 
 
-@notation.is_written(notation.one_of("further notice"))
+@notation.reads(notation.one_of("further notice"))
 def _until(text: str) -> str:
     if text == "further notice":
         return text
@@ -216,7 +216,7 @@ class Closure(Status):
         return self
 
 
-@notation.is_written(notation.either(notation.read_sessions, "as usual"))
+@notation.reads(notation.either(notation.read_sessions, "as usual"))
 def _hours(text: str) -> tuple[Span, ...] | None:
     words = text.strip().lower()
     if words != "as usual" and notation.USUAL.fullmatch(words):

@@ -29,19 +29,19 @@ from librarysite.notation.details import (
 )
 from librarysite.notation.endless import endless_words
 from librarysite.notation.phrases import WEEKDAYS, Every, weekday_date
-from librarysite.notation.regexes import (
+from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
+from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
+from librarysite.notation.syntax import (
     ANY_TEXT,
     BOOKING,
     ONLINE,
+    SYNTAX_OF,
     TODAY,
-    WRITTEN,
-    Written,
+    Syntax,
     either,
-    is_written,
     one_of,
+    reads,
 )
-from librarysite.notation.repeats import EVERY_EXAMPLES, read_every
-from librarysite.notation.rules import ICAL_DAYS, Rule, read_rule
 from librarysite.notation.timefaults import USUAL, hours_meant
 from librarysite.notation.times import DAY, Span, clock, read_clock, read_sessions, read_span
 
@@ -52,24 +52,23 @@ __all__ = [
     "EVERY_EXAMPLES",
     "ICAL_DAYS",
     "ONLINE",
+    "SYNTAX_OF",
     "TODAY",
     "USUAL",
     "WEEKDAYS",
-    "WRITTEN",
     "ZONE",
     "Dated",
     "Every",
     "PartDate",
     "Rule",
     "Span",
-    "Written",
+    "Syntax",
     "clock",
     "days_between",
     "either",
     "endless_words",
     "hours_meant",
     "in_a_later_year",
-    "is_written",
     "one_of",
     "read_clock",
     "read_date",
@@ -92,5 +91,6 @@ __all__ = [
     "read_uprn",
     "read_yes_no",
     "read_yes_no_not_known",
+    "reads",
     "weekday_date",
 ]

@@ -10,9 +10,9 @@ from librarysite.problems import Mistake
 FORM = "write it year first: 5 December 2026 is 2026-12-05"
 MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 NAMED_DAY = r"(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? *(?:the )?)?"
-DAY = r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?"
-DAY_FIRST = re.compile(rf"{NAMED_DAY}{DAY}[ /.-]*{MONTH}\.?,?(?:[ /.-]*'?(\d{{4}}|\d\d))?")
-MONTH_FIRST = re.compile(rf"{NAMED_DAY}{MONTH}\.? *{DAY},?(?: *(\d{{4}}))?")
+DAY_OF_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?"
+DAY_FIRST = re.compile(rf"{NAMED_DAY}{DAY_OF_MONTH}[ /.-]*{MONTH}\.?,?(?:[ /.-]*'?(\d{{4}}|\d\d))?")
+MONTH_FIRST = re.compile(rf"{NAMED_DAY}{MONTH}\.? *{DAY_OF_MONTH},?(?: *(\d{{4}}))?")
 DAY_MONTH = re.compile(rf"{NAMED_DAY}(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}})(?: ?[/.-] ?(\d{{4}}|\d\d))?")
 YEAR_FIRST = re.compile(r"(\d{4}) ?[/. –—-] ?(\d{1,2}) ?[/. –—-] ?(\d{1,2})|(\d{4})(\d\d)(\d\d)")
 ISO = r"\d{4}-\d\d-\d\d"

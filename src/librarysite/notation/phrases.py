@@ -16,12 +16,12 @@ NTH = ("first", "second", "third", "fourth", "fifth")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 LONGEST_WEEKS = 26
 
-DAY = f"({'|'.join(WEEKDAYS)})"
+WEEKDAY = f"({'|'.join(WEEKDAYS)})"
 NUMBER = rf"([0-9]{{1,3}}|{'|'.join(NUMBERS)})"
 WEEKS = rf"(?:{NUMBER} ?week(?:s|ly)?|(?:other|alternate|second) weeks?|fortnight(?:ly)?)"
 WEEKS_THEN_DAYS = re.compile(rf"(?:{WEEKS}|other|alternate) (.+)")
 DAYS_THEN_WEEKS = re.compile(rf"(.+?)(?: every)? {WEEKS}")
-TWO_READINGS = re.compile(rf"every (second|third|fourth) {DAY}")  # of each month, or so many weeks apart
+TWO_READINGS = re.compile(rf"every (second|third|fourth) {WEEKDAY}")  # of each month, or so many weeks apart
 OF_THE_MONTH = re.compile(r"^monthly | monthly$| (?:of|in)(?: each| every)? month$")
 
 
@@ -40,7 +40,7 @@ def in_one_way(text: str) -> str:
     words = re.sub(r"\b(?:the|a|on)\b|[()]", " ", words)
     words = re.sub(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs)?\b\.?", _whole_name, words)
     words = re.sub(r"\b([a-z]+day|weekend)s\b", r"\1", words).replace("weekend", "saturday and sunday")
-    words = re.sub(rf"{DAY}\s*(?:[-–]|\bto\b)\s*{DAY}", _from_to, words)
+    words = re.sub(rf"{WEEKDAY}\s*(?:[-–]|\bto\b)\s*{WEEKDAY}", _from_to, words)
     words = re.sub(r"(?<=\w)-(?=[a-z])", " ", words)
     words = re.sub(r"\b([1-5])(?:st|nd|rd|th)\b", lambda found: NTH[int(found[1]) - 1], words)
     words = " ".join(words.replace("daily", "every day").split())

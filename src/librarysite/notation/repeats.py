@@ -5,12 +5,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from librarysite.notation.phrases import (
-    DAY,
     NUMBER,
     NUMBERS,
     OF_THE_MONTH,
     ORDINALS,
     TWO_READINGS,
+    WEEKDAY,
     WEEKDAYS,
     Every,
     in_one_way,
@@ -103,7 +103,7 @@ def _rule(words: str) -> str:
     if found := re.fullmatch(rf"(?:{NUMBER}|other|second|alternate) days?", words):
         return f"FREQ=DAILY;INTERVAL={NUMBERS.get(found[1]) or found[1] or 2}"
     of_month = OF_THE_MONTH.sub("", words)
-    nth = rf"({'|'.join(ORDINALS)}|fifth) {DAY}"
+    nth = rf"({'|'.join(ORDINALS)}|fifth) {WEEKDAY}"
     if re.fullmatch(f"{nth}(?: and {nth})*", of_month):
         days = [f"{ORDINALS.get(n, 5)}{day[:2].upper()}" for n, day in re.findall(nth, of_month)]
         return f"FREQ=MONTHLY;BYDAY={','.join(days)}"

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from librarysite.model import Change, Entry, Event, Library, Service
-from librarysite.notation import ANY_TEXT, TODAY, WRITTEN, Written
+from librarysite.notation import ANY_TEXT, SYNTAX_OF, TODAY, Syntax
 from librarysite.reading.load import CLOSED_LISTS, FILES, REQUIRED_FILES, SERVICE_FILE
 from librarysite.reading.references import ALL, CALLED, REFERENCES, STATUS
 from librarysite.reading.tables import table
@@ -138,20 +138,22 @@ def _keys(properties: Json, required: list[str]) -> Json:
     }
 
 
-def _value(how: Written) -> list[Json]:
+def _value(syntax: Syntax) -> list[Json]:
     """Return the ways in which one value can be written."""
     text: Json = {"type": ["string"]}
-    if how is not ANY_TEXT:
-        text |= {"pattern": how.whole, "patternErrorMessage": how.words}
-    text["errorMessage"] = how.words
-    if how.example:
-        text["examples"] = [how.example]
-    if how.choices:
+    if syntax is not ANY_TEXT:
+        text |= {"pattern": syntax.whole, "patternErrorMessage": syntax.words}
+    text["errorMessage"] = syntax.words
+    if syntax.example:
+        text["examples"] = [syntax.example]
+    if syntax.choices:
         text["defaultSnippets"] = [
-            {"label": word, "bodyText": SHORT_FOR.get(word, word)} for word in how.choices
+            {"label": word, "bodyText": SHORT_FOR.get(word, word)} for word in syntax.choices
         ]
-    others = [kind for kind in ("number", "boolean") if kind not in how.plain]
-    return [text, {"not": {"type": ["string", "array", "object", "null", *others]}}] if how.plain else [text]
+    others = [kind for kind in ("number", "boolean") if kind not in syntax.plain]
+    return (
+        [text, {"not": {"type": ["string", "array", "object", "null", *others]}}] if syntax.plain else [text]
+    )
 
 
 class _Generator(GenerateJsonSchema):
@@ -177,9 +179,9 @@ class _Generator(GenerateJsonSchema):
         """A reader of text decides how a value is written; one value may stand for a list of one."""
         function = schema["function"]["function"]
         if read := getattr(function, "__wrapped__", None):
-            return _any(_value(WRITTEN.get(read, ANY_TEXT)))
+            return _any(_value(SYNTAX_OF.get(read, ANY_TEXT)))
         made = self.generate_inner(schema["schema"])
-        own = _value(WRITTEN[function]) if function in WRITTEN else []
+        own = _value(SYNTAX_OF[function]) if function in SYNTAX_OF else []
         if "items" in made:
             one = own or _ways(made["items"])
             return _any([*one, _list_of(_any(one))])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from librarysite import notation
-from librarysite.notation import WRITTEN
+from librarysite.notation import SYNTAX_OF
 from librarysite.problems import Mistake
 
 Reader = Callable[..., object]
@@ -125,7 +125,7 @@ SPOILING = ["", " ", "  ", "0", "1", ":", ".", "-", "–", ",", "and", "to", "am
 
 def takes(read: Reader, text: str) -> bool:
     """Tell whether the pattern of a reader takes a text."""
-    return re.search(WRITTEN[read].whole, text) is not None
+    return re.search(SYNTAX_OF[read].whole, text) is not None
 
 
 def understands(read: Reader, text: str) -> bool:
@@ -150,7 +150,7 @@ def nearly(draw: st.DrawFn, texts: list[str]) -> str:
 
 def test_every_pattern_has_its_cases() -> None:
     """Each reader that has a pattern is tried with what it understands and with slips."""
-    readers = {read for read in WRITTEN if read.__module__.startswith("librarysite.notation")}
+    readers = {read for read in SYNTAX_OF if read.__module__.startswith("librarysite.notation")}
     assert readers == set(UNDERSTOOD) == set(SLIPS)
 
 
@@ -182,8 +182,8 @@ def test_words_are_those_of_the_check(read: Reader) -> None:
     """An editing program says what the check says, and its example is understood."""
     with pytest.raises(Mistake) as caught:
         read("?!")
-    assert WRITTEN[read].words.startswith(caught.value.message)
-    assert not WRITTEN[read].example or understands(read, WRITTEN[read].example)
+    assert SYNTAX_OF[read].words.startswith(caught.value.message)
+    assert not SYNTAX_OF[read].example or understands(read, SYNTAX_OF[read].example)
 
 
 @pytest.mark.parametrize(
