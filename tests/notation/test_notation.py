@@ -605,6 +605,7 @@ def test_a_phone_number_without_its_0_is_refused(text: str) -> None:
         ("020.7946.0123", "A phone number is written as people dial it", "write 020 7946 0123"),
         ("01582/547418", "A phone number is written as people dial it", "write 01582 547418"),
         ("01582 547418 / 547419", "One phone number is expected here", "keep one of them: 01582 547418"),
+        ("547418 or 547419", "One phone number is expected here", "keep one of them, with its area code"),
         (
             "01582 547418 or 01582 547419",
             "One phone number is expected here",

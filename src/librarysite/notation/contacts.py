@@ -38,7 +38,8 @@ def _no_phone(text: str, digits: str) -> Mistake:
         return Mistake("A phone number stands without an extension", f"write {found[1].strip()}")
     numbers = re.findall(r"\(?0\d[\d ()-]{7,}\d", text)
     if len(numbers) > 1 or re.search(r"\d{6} *(?:/|,|;|or|and|&) *\d{5}", text):
-        return Mistake("One phone number is expected here", f"keep one of them: {numbers[0].strip()}")
+        kept = f": {numbers[0].strip()}" if numbers else ", with its area code"
+        return Mistake("One phone number is expected here", f"keep one of them{kept}")
     return _mended_phone(text) or _incomplete_phone(text, digits)
 
 
