@@ -161,20 +161,30 @@ def _commit(folder: Path) -> str | None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and files; leave out the assets of Material that no page uses."""
     site = run.build.site
-    for file in list(files):
-        if file.src_dir == MATERIAL and file.src_uri.startswith(UNUSED_FOLDERS):
-            files.remove(file)
+    for file in [file for file in files if _is_unused(file)]:
+        files.remove(file)
     for file in files.documentation_pages():
         if file.url.removeprefix("./") not in site.pages:
             file.inclusion = InclusionLevel.EXCLUDED  # news of a day to come
+    _add_made(files, config)
+    _add_linked(files, config)
+    return files
+
+
+def _add_made(files: Files, config: MkDocsConfig) -> None:
+    """Tell MkDocs of the pages and files that are made from entries."""
+    site = run.build.site
     known = {file.url for file in files.documentation_pages()}
     for address in site.pages:
         if (address or "./") not in known:
             files.append(File.generated(config, _source(address, config), content=""))
     for address, content in site.files.items():
         files.append(File.generated(config, address, content=content))
-    _add_linked(files, config)
-    return files
+
+
+def _is_unused(file: File) -> bool:
+    """Tell whether a file comes with Material and no page uses it: an editor's folder may have the same name."""
+    return file.src_dir == MATERIAL and file.src_uri.startswith(UNUSED_FOLDERS)
 
 
 def _add_linked(files: Files, config: MkDocsConfig) -> None:

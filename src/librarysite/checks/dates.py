@@ -195,11 +195,14 @@ def changed_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Pr
     for number, changed in enumerate(library.changed_hours):
         for key, spans in (("hours", changed.hours), ("self_service", changed.self_service)):
             early = [span for span in spans or () if _is_early(span)]
-            for day in _days_of(changed) if early else ():
-                faults = (_fault_of_moment(moment_of(day, minutes)) for span in early for minutes in span)
-                if fault := next(filter(None, faults), ""):
-                    yield error(("changed_hours", number, key), fault, ANOTHER_TIME)
-                    break
+            if early and (fault := _first_fault(_days_of(changed), early)):
+                yield error(("changed_hours", number, key), fault, ANOTHER_TIME)
+
+
+def _first_fault(days: list[date], spans: list[Span]) -> str:
+    """Return what is wrong with the first time of some days that comes never or twice; nothing if there is none."""
+    times = (moment_of(day, minutes) for day in days for span in spans for minutes in span)
+    return next(filter(None, map(_fault_of_moment, times)), "")
 
 
 def _days_of(changed: ChangedHours) -> list[date]:
@@ -209,10 +212,7 @@ def _days_of(changed: ChangedHours) -> list[date]:
 
 def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
     """Give the dates of an event if any of its times lies in the hour that may be left out."""
-    spans = [pattern.at for pattern in event.when]
-    spans += [dated.span for pattern in event.when for dated in (*pattern.on, *event.also_on)]
-    spans += [change.moved_to.span for change in event.changes if change.moved_to]
-    if not any(isinstance(span, Span) and _is_early(span) for span in spans):
+    if not any(isinstance(span, Span) and _is_early(span) for span in _times_of(event)):
         return
     first, end = window(event)
     if any(pattern.endless for pattern in event.when):
@@ -223,6 +223,15 @@ def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]
             yield place_of_time(event, slot), slot
     for where, slot, _ in moved_dates(library, event):
         yield where, slot
+
+
+def _times_of(event: Event) -> Iterator[object]:
+    """Give every time that is written in an event."""
+    for pattern in event.when:
+        yield pattern.at
+        yield from (dated.span for dated in pattern.on)
+    yield from (dated.span for dated in event.also_on)
+    yield from (change.moved_to.span for change in event.changes if change.moved_to)
 
 
 def _is_early(span: Span) -> bool:

@@ -14,12 +14,23 @@ SHOWN_FOR = timedelta(weeks=8)
 
 def due(library: Library, today: date) -> Iterator[Problem[Where]]:
     """Give what has become wrong only because time has passed; it never stops a build."""
+    yield from _due_reviews(library, today)
+    yield from _due_offers(library, today)
+    yield from _due_pages(library, today)
+    yield from _due_terms(library, today)
+    yield from _due_hours(library, today)
+
+
+def _due_reviews(library: Library, today: date) -> Iterator[Problem[Where]]:
     for name in ("closures", "notices"):
         for number, entry in enumerate(getattr(library, name)):
             over = entry.cancelled or (entry.ends is not None and entry.ends.date() <= today)
             if entry.review and entry.review < today and not over:
                 message = f"The review day {entry.review} has passed"
                 yield warning((name, number, "review"), message, "look again: write a new day, or an end")
+
+
+def _due_offers(library: Library, today: date) -> Iterator[Problem[Where]]:
     for number, offer in enumerate(library.offers):
         if offer.until and offer.until < today <= offer.until + SHOWN_FOR:
             yield warning(
@@ -27,11 +38,12 @@ def due(library: Library, today: date) -> Iterator[Problem[Where]]:
                 f"“{offer.title}” has ended",
                 "renew it, or delete it when nobody links to it any more",
             )
+
+
+def _due_pages(library: Library, today: date) -> Iterator[Problem[Where]]:
     for number, article in enumerate(library.articles):
         if article.review_by and article.review_by < today:
             yield warning(("articles", number, "review_by"), "This page was to be reviewed", "read it again")
-    yield from _due_terms(library, today)
-    yield from _due_hours(library, today)
 
 
 def _due_terms(library: Library, today: date) -> Iterator[Problem[Where]]:

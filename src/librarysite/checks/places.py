@@ -97,9 +97,14 @@ def _to_check(library: Library, event: Event) -> Iterator[Verdict]:
         kind = (slot.session, plan.date.weekday(), plan.branch.week_on(plan.date))
         if plan.written_out or plan.moved:
             yield judge(plan)
-        elif kind not in seen and plan.hours and plan.hours.kind == "week" and not plan.follows:
+        elif kind not in seen and _is_ordinary(plan):
             seen.add(kind)
             yield judge(plan)
+
+
+def _is_ordinary(plan: Plan) -> bool:
+    """Tell whether a date of a series has a time of its own on a day on which the normal week holds."""
+    return plan.hours is not None and plan.hours.kind == "week" and not plan.follows
 
 
 def _outside(number: int, verdict: Verdict) -> Problem[Where]:

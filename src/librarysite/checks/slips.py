@@ -98,16 +98,25 @@ def far_in_the_future(library: Library) -> Iterator[Problem[Where]]:
             if entry.starts.date() > latest and not entry.far_ahead:
                 yield _years_away((name, number, "on" if entry.on else "from"), entry.starts.date())
     for number, event in enumerate(library.events):
-        if window(event)[0] > latest and not event.far_ahead:
-            yield _years_away(("events", number, "when"), window(event)[0])
-        for index, pattern in enumerate(event.when):
-            ends = pattern.until if pattern.repeat and not event.far_ahead else None
-            if ends and pattern.from_ and ends > pattern.from_ + LONGEST:
-                yield _years_away(("events", number, "when", index, "until"), ends)
+        if not event.far_ahead:
+            yield from _far_ahead(number, event, latest)
+    yield from _news_far_ahead(library, latest)
+
+
+def _news_far_ahead(library: Library, latest: date) -> Iterator[Problem[Where]]:
     for number, article in enumerate(library.articles):
         if article.is_news and article.published and article.published > latest:
             message = f"This news would be shown from {article.published} on, years from now"
             yield warning(("articles", number, "published"), message, "check the year")
+
+
+def _far_ahead(number: int, event: Event, latest: date) -> Iterator[Problem[Where]]:
+    """Give an event that begins after the latest day, and each of its series that goes on too long."""
+    if window(event)[0] > latest:
+        yield _years_away(("events", number, "when"), window(event)[0])
+    for index, pattern in enumerate(event.when):
+        if pattern.repeat and pattern.from_ and pattern.until and pattern.until > pattern.from_ + LONGEST:
+            yield _years_away(("events", number, "when", index, "until"), pattern.until)
 
 
 def _years_away(where: Where, day: date) -> Problem[Where]:

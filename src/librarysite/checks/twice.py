@@ -28,9 +28,9 @@ def status_without_effect(library: Library) -> Iterator[Problem[Where]]:
 
 def _covers(library: Library, closure: Closure, entry: Closure | ChangedHours) -> bool:
     """Tell whether one closure with an end shuts all libraries of an entry for the whole of its time."""
-    if closure.cancelled or closure.self_service or closure.starts > entry.starts:
+    if closure.cancelled or closure.self_service or closure.ends is None:
         return False
-    if closure.ends is None or (entry.ends or FOR_EVER) > closure.ends:
+    if entry.starts < closure.starts or closure.ends < (entry.ends or FOR_EVER):
         return False
     meant = [branch for branch in library.in_service_on(entry.starts.date()) if entry.applies_to(branch.id)]
     return bool(meant) and all(closure.applies_to(branch.id) for branch in meant)

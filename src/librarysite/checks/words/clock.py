@@ -31,6 +31,13 @@ def clock_slips(text: str) -> Iterator[Problem[Place]]:
         words = "" if minutes is None else clock_words(minutes)
         if words not in ("", found[1]):
             yield misstyled(found, f"The website writes this time as “{words}”", words)
+    yield from _of_24_hours(text)
+    for found in NAMED.finditer(text):
+        words = "midnight" if "midnight" in found[0] else "midday"
+        yield misstyled(found, f"The website writes this time as “{words}”", words)
+
+
+def _of_24_hours(text: str) -> Iterator[Problem[Place]]:
     for found in HOURS_24.finditer(text):
         numbers = re.findall(r"\d\d?", found[0])
         minutes = int(numbers[0]) * 60 + int(numbers[1])
@@ -38,9 +45,6 @@ def clock_slips(text: str) -> Iterator[Problem[Place]]:
             minutes += NOON
         words = clock_words(minutes)
         yield misstyled(found, "Times are written with am or pm", words)
-    for found in NAMED.finditer(text):
-        words = "midnight" if "midnight" in found[0] else "midday"
-        yield misstyled(found, f"The website writes this time as “{words}”", words)
 
 
 def _minutes(written: str) -> int | None:
@@ -68,13 +72,26 @@ def _span(first: str, last: str) -> str | None:
     if start is None or end is None or not sure:
         return None
     if not _half(first) and not _half(last):
-        if start < EVENING and not first.startswith("0"):
-            start += NOON
-        if end <= start and end < NOON:
-            end += NOON
+        start, end = _of_a_day(start, end, begins_early=first.startswith("0"))
     elif not _half(first):
-        start = start % NOON
-        start += NOON if end > NOON and start + NOON < end else 0
-    elif not _half(last) and end < NOON and end <= start:
-        end += NOON
+        start = _before(start % NOON, end)
+    elif not _half(last):
+        end = _after(start, end)
     return f"{clock_words(start)} to {clock_words(end)}"
+
+
+def _of_a_day(start: int, end: int, *, begins_early: bool) -> tuple[int, int]:
+    """Return two times without am or pm as a library would mean them: 2:00-4:00 is the afternoon, 09:00 the morning."""
+    if start < EVENING and not begins_early:
+        start += NOON
+    return start, _after(start, end)
+
+
+def _before(start: int, end: int) -> int:
+    """Return a start of the morning in the half of the day of its end, if it is then still before it."""
+    return start + NOON if end > NOON and start + NOON < end else start
+
+
+def _after(start: int, end: int) -> int:
+    """Return an end of the morning half a day later, if it would come before its start."""
+    return end + NOON if end <= start and end < NOON else end

@@ -130,15 +130,18 @@ class _Reader(HTMLParser):
         if place:
             self.last = place
             self.content.tags.append(Element(tag, attributes, Piece(""), place, written=True))
-        if tag not in WITHIN_WORDS and tag not in NOT_READ:
-            self.end_passage(tag)
-        if tag in NOT_READ:
-            self._say(GAP)
-            self.unread += 1
+        self._begin_passage(tag)
         if tag == "img":
             self._picture(attributes, place)
         elif tag == "a" or HEADING.fullmatch(tag):
             self.open.append(_Open(tag, attributes, place, 0))
+
+    def _begin_passage(self, tag: str) -> None:
+        if tag in NOT_READ:
+            self._say(GAP)
+            self.unread += 1
+        elif tag not in WITHIN_WORDS:
+            self.end_passage(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in NOT_READ:

@@ -42,18 +42,12 @@ def day_slips(text: str, *, may_be_short: bool = False) -> Iterator[Problem[Plac
     yield from _impossible(text)
     for found in SPAN.finditer(text):
         first = found[1] or _date(found[3])
-        last = _date(found[2] or found[5])
-        between = " to " + (found[4] or "")
-        yield misstyled(
-            found,
-            "Days from one to another are written with “to”",
-            first + between + last,
-        )
+        words = f"{first} to {found[4] or ''}{_date(found[2] or found[5])}"
+        yield misstyled(found, "Days from one to another are written with “to”", words)
     for found in DATE.finditer(text):
         written, words = " ".join(found[0].split()), _date(found[1])
-        if written != words and not (
-            may_be_short and _date(written) == words and not re.search(NTH, written)
-        ):
+        is_short = _date(written) == words and not re.search(NTH, written)
+        if written != words and not (may_be_short and is_short):
             yield misstyled(found, f"The website writes this date as “{words}”", words)
     for found in MONTH_FIRST.finditer(text):
         words = " ".join(filter(None, [str(int(found[2])), _month(found[1]), found[3]]))

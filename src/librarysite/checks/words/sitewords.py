@@ -71,9 +71,6 @@ def reading_notes(loaded: Loaded) -> Iterator[str]:
 
 def _targets(folder: Path, loaded: Loaded, moment: datetime) -> Targets:
     """Return what pages can link to."""
-    content = folder / "content"
-    found = (path.relative_to(content) for path in content.rglob("*") if path.is_file())
-    files = {path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts)}
     library = loaded.library
 
     @cache
@@ -81,13 +78,24 @@ def _targets(folder: Path, loaded: Loaded, moment: datetime) -> Targets:
         page = loaded.pages.get(path)
         return anchors(words_of(page)[1], PAGES) if page else None
 
+    files = frozenset(_files_below(folder / "content"))
+    if library is None:
+        return Targets("", files, frozenset(), anchors_of, all_known=False)
     return Targets(
-        library.service.website if library else "",
-        frozenset(files | (file_addresses(library) if library else set())),
-        frozenset(page_addresses(library, moment) if library else ()),
+        library.service.website,
+        files | file_addresses(library),
+        frozenset(page_addresses(library, moment)),
         anchors_of,
-        library is not None and not errors(p for p in loaded.problems if p.file.startswith("data/")),
+        all_known=not errors(p for p in loaded.problems if p.file.startswith("data/")),
     )
+
+
+def _files_below(content: Path) -> Iterator[str]:
+    """Give the path below ``content/`` of each file that is not hidden."""
+    for path in content.rglob("*"):
+        below = path.relative_to(content)
+        if path.is_file() and not any(part.startswith(".") for part in below.parts):
+            yield below.as_posix()
 
 
 def _in_content(content: Content, spot: Spot) -> Iterator[Problem[Place]]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -55,20 +55,25 @@ class Targets:
             names.setdefault(remembered(path), path)
         return names
 
-    def nearest(self, path: str, endings: tuple[str, ...] = ()) -> str | None:
+    def closest(self, path: str, endings: tuple[str, ...] = ()) -> str | None:
         """Return the file that is most likely meant."""
         names = {n: p for n, p in self.by_name.items() if not endings or p.lower().endswith(endings)}
         wanted = remembered(path)
         if wanted in names:
             return names[wanted]
-        last = wanted.rpartition("/")[2]
         if close := get_close_matches(wanted, names, n=1, cutoff=0.85):
             return names[close[0]]
-        if same := [name for name in names if last and name.rpartition("/")[2] == last]:
-            return names[min(same, key=lambda name: (name.count("/"), name))]
-        lasts = {name.rpartition("/")[2]: name for name in names}
-        close = get_close_matches(last, lasts, n=1, cutoff=0.7)
-        return names[lasts[close[0]]] if close else None
+        name = _of_last_part(wanted.rpartition("/")[2], names)
+        return names[name] if name else None
+
+
+def _of_last_part(last: str, names: Collection[str]) -> str | None:
+    """Return the name whose last part is the one that is wanted, the nearest to the top, or the likest one."""
+    if same := [name for name in names if last and name.rpartition("/")[2] == last]:
+        return min(same, key=lambda name: (name.count("/"), name))
+    lasts = {name.rpartition("/")[2]: name for name in names}
+    close = get_close_matches(last, lasts, n=1, cutoff=0.7)
+    return lasts[close[0]] if close else None
 
 
 def remembered(path: str) -> str:
@@ -120,7 +125,7 @@ class Spot:
         if not website or not address.startswith(website) or self.path is None:
             return None
         path, anchor = self._parted(address[len(website) :])
-        found = self.targets.nearest(path or "index")
+        found = self.targets.closest(path or "index")
         exact = found is not None and remembered(found) == remembered(path or "index")
         return self._way_to(found, anchor) if found and exact else None
 
@@ -168,25 +173,20 @@ class Spot:
     ) -> Mistake | None:
         if "@" in path and "/" not in path:
             return Mistake(f"There is no page “{path}”: it is an e-mail address", f"write mailto:{path}")
-        if ADDRESS.match(path) and not self.targets.nearest(target):
+        if ADDRESS.match(path) and not self.targets.closest(target):
             return Mistake("The beginning of this web address is missing", f"write https://{path}")
-        found = self.targets.nearest(target.lstrip("./"), endings)
-        same = found is not None and remembered(found) == remembered(target)
-        if self.targets.may_be_made(target) and not same:
-            return None
-        if found and same:
+        found = self.targets.closest(target.lstrip("./"), endings)
+        if found and remembered(found) == remembered(target):
             message = "A link within this website names the file of the page"
             return Mistake(message, f"write {self._way_to(found, anchor)}")
-        remedy = (
-            f"did you mean {self._way_to(found, anchor)}?"
-            if found
-            else "look up its name in the folder content"
-        )
-        return Mistake(f"There is no {what} “{path}”", remedy)
+        if self.targets.may_be_made(target):
+            return None
+        meant = f"did you mean {self._way_to(found, anchor)}?" if found else ""
+        return Mistake(f"There is no {what} “{path}”", meant or "look up its name in the folder content")
 
     def _fault_in_data(self, address: str) -> Mistake:
         path, anchor = self._parted(address)
-        found = self.targets.nearest(path.lstrip("./")) if path.strip("./") else None
+        found = self.targets.closest(path.lstrip("./")) if path.strip("./") else None
         message = (
             "Text in data is shown on several pages and in calendars: a link in it is a whole web address"
         )
