@@ -16,6 +16,7 @@ site: .venv/site-installed ## Build the whole site into site/ (the old one stays
 	@[ -e site ] || [ ! -e site.old ] || mv site.old site # the swap below was cut off
 	@rm -rf site.new site.old
 	@$(BIN)/mkdocs build --quiet --strict --site-dir site.new || { rm -rf site.new; \
+	  $(BIN)/librarysite check --settings; \
 	  [ ! -e site ] || echo "The last good site is still in site/" >&2; exit 1; }
 	@[ ! -e site ] || mv site site.old
 	@mv site.new site || { [ ! -e site.old ] || mv site.old site; exit 1; }

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -73,6 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = Path(config.config_file_path).parent
     if run.is_preview:  # at a mistake, MkDocs' own preview leaves the browser waiting
         raise SystemExit(show(folder, *config.dev_addr))
+    _refuse_deep_menu(config.nav or [])
     run.build = _begun(folder)
     site = run.build.site
     os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(site.moment)  # for the dates of MkDocs' sitemap
@@ -81,6 +83,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     closures = banners(site.library, site.moment)
     config.extra["closures"] = run.build.renderer.component("closure-banner", {"closures": closures})
     return config
+
+
+def _refuse_deep_menu(menu: list[Any]) -> None:
+    """Stop at a menu of more than two levels: no page would show what stands in the third."""
+    groups = [group for item in menu if isinstance(item, dict) for group in item.values()]
+    for below in (item for group in groups if isinstance(group, list) for item in group):
+        title, pages = next(iter(below.items())) if isinstance(below, dict) else ("", "")
+        if isinstance(pages, list):
+            print(
+                f"The menu in mkdocs.yml has a third level below “{title}”: it can have two. "
+                "Move these pages one level up, or take them out and link to them from a page.",
+                file=sys.stderr,
+            )
+            raise Abort("The site was not built.")
 
 
 def _begun(folder: Path) -> _Build:

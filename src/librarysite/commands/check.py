@@ -21,6 +21,7 @@ from librarysite.model import Library
 from librarysite.problems import Mistake, Problem, count, errors
 from librarysite.reading.load import load
 from librarysite.reading.loaded import Loaded
+from librarysite.reading.settings import missing_look
 from librarysite.site import Reading, read_site
 from librarysite.wording.holidays import holiday_plan
 
@@ -51,14 +52,28 @@ from librarysite.wording.holidays import holiday_plan
 @click.option(
     "--reading", "only_reading", is_flag=True, help="Tell only how easily each page can be read; never fails."
 )
+@click.option(
+    "--settings",
+    "only_settings",
+    is_flag=True,
+    help="Tell only what in mkdocs.yml stops a build before any entry is read.",
+)
 @click.pass_obj
 def check(
-    now: datetime, fails_on_due: bool, revision: str | None, with_impact: bool, only_reading: bool
+    now: datetime,
+    fails_on_due: bool,
+    revision: str | None,
+    with_impact: bool,
+    only_reading: bool,
+    only_settings: bool,
 ) -> int:
     """Find every mistake in data/ and content/.
 
     If there is none, it says what the libraries do on the next holidays.
     """
+    if only_settings:
+        tell(found := list(missing_look(ROOT)))
+        return 1 if found else 0
     reading = read_here(now)
     if only_reading:
         print(*reading_notes(reading.loaded), sep="\n")

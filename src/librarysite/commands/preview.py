@@ -7,7 +7,6 @@ keeps a browser waiting.
 
 import errno
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -27,6 +26,7 @@ import click
 from librarysite.commands.command import Command
 from librarysite.commands.output import ROOT
 from librarysite.commands.values import MOMENT, number
+from librarysite.reading.settings import missing_look, settings_files
 from librarysite.rendering.preview import Answer, PreviewPages, Shown
 from librarysite.rendering.theme import theme_of
 
@@ -101,13 +101,9 @@ def _refused(port: int, error: OSError) -> str:
 
 def watched(folder: Path) -> list[Path]:
     """Return what a site is made of: its look and its parts, the parts of whose settings it inherits, the program."""
-    settings = folder.resolve() / "mkdocs.yml"
-    paths = [settings.with_name("theme")]
-    while settings not in paths:
+    paths = [folder.resolve() / "theme"]
+    for settings in settings_files(folder):
         paths += [settings, *(settings.parent / name for name in PARTS)]
-        text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
-        if inherits := re.search(r"^INHERIT:\s*[\"']?([^\"'\s]+)", text, re.M):
-            settings = Path(os.path.normpath(settings.parent / inherits[1]))
     return [*paths, PROGRAM]
 
 
@@ -175,6 +171,10 @@ class Builds:
 
     def _show(self, build: "_Build") -> None:
         before, said = self.shown, build.said()
+        if (
+            not build.is_good()
+        ):  # MkDocs stops at a look that is not there before it asks this program for anything
+            said = "\n\n".join([*map(str, missing_look(self.folder)), said])
         site = build.site if build.is_good() else before.site
         self.shown = Shown(f"{os.getpid()}.{self.number}", site, build.is_good(), said)
         self.ready.set()

@@ -10,6 +10,9 @@ from librarysite.problems import Mistake
 # Opened by itself, such a file is a page of the site with a program in it, whatever cleans the pages of words.
 RUNS = {".htm", ".html", ".js", ".mht", ".mhtml", ".mjs", ".shtml", ".svg", ".xht", ".xhtml", ".xml", ".xsl"}
 
+# Endings of pages elsewhere: MkDocs takes some for pages that nobody has read, and publishes others as they stand.
+MARKDOWN = {".markdown", ".md", ".mdown", ".mdtext", ".mdtxt", ".mdwn", ".mkd", ".mkdn", ".mkdown"}
+
 
 def link_fault(path: Path, folder: Path) -> Mistake | None:
     """Refuse a link that leads out of the site: it would publish what was never meant for it."""
@@ -52,8 +55,11 @@ def _fault(path: Path, folder: Path) -> Mistake | None:
     return None
 
 
-def picture_fault(path: Path) -> Mistake | None:
+def file_fault(path: Path) -> Mistake | None:
     """Tell why a file of ``content/`` that is no page cannot be put on the site as it is; nothing if it can."""
+    if path.suffix.lower() in MARKDOWN:
+        message = "The name of a page ends with .md in small letters"
+        return Mistake(message, f"rename it to {path.with_suffix('.md').name}")
     if not path.name.isprintable():
         return Mistake("The file name has a character that cannot be shown", "give the file another name")
     if path.suffix.lower() in RUNS:

@@ -24,12 +24,13 @@ from librarysite.reading.dashes import entries_as_meant, entries_in
 from librarysite.reading.entries import read_entry
 from librarysite.reading.filekeys import keys_of_a_file_by_itself, keys_of_entry, keys_of_lists, misplaced
 from librarysite.reading.filenames import page_name_fault, unknown_data_files
-from librarysite.reading.folder import link_fault, picture_fault, standing_in
+from librarysite.reading.folder import file_fault, link_fault, standing_in
 from librarysite.reading.keynames import list_meant
 from librarysite.reading.layout import keys_of
 from librarysite.reading.loaded import Loaded
 from librarysite.reading.references import unknown_references
 from librarysite.reading.register import Register, Source
+from librarysite.reading.settings import missing_look
 from librarysite.yamlfile.frontmatter import front_matter
 from librarysite.yamlfile.reader import read
 from librarysite.yamlfile.tree import (
@@ -72,7 +73,7 @@ def load(folder: Path) -> Loaded:
         for document in reading.documents(name, lists):
             reading.lists(document, lists)
     reading.articles()
-    reading.problems.extend(unknown_data_files(folder, HOMES))
+    reading.problems += [*unknown_data_files(folder, HOMES), *missing_look(folder)]
     return reading.loaded()
 
 
@@ -234,7 +235,7 @@ class _Reading:
         content = self.folder / "content"
         for path, fault in standing_in(content, self.folder):
             name = path.relative_to(self.folder).as_posix()
-            if fault := fault or (None if path.suffix == ".md" else picture_fault(path)):
+            if fault := fault or (None if path.suffix == ".md" else file_fault(path)):
                 self.problems.extend(_refused(name, fault).problems)
             elif path.suffix == ".md":
                 self._page(

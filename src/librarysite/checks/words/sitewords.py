@@ -17,9 +17,11 @@ from librarysite.checks.words.links import link_problems, picture_problems
 from librarysite.checks.words.readability import reading_note
 from librarysite.checks.words.style import slips, style_problems
 from librarysite.checks.words.targets import Spot, Targets
+from librarysite.checks.words.unlinked import unlinked
 from librarysite.problems import Place, Problem, errors
 from librarysite.reading.loaded import Loaded
 from librarysite.reading.register import Source
+from librarysite.reading.settings import pages_in_menu
 from librarysite.rendering.markup import PAGES, TEXTS
 from librarysite.yamlfile.frontmatter import words_of
 from librarysite.yamlfile.tree import Document, Path_
@@ -51,15 +53,23 @@ def check_words(folder: Path, loaded: Loaded, moment: datetime) -> WordCheck:
     for path, document in loaded.pages.items():
         above, words = words_of(document)
         content, spot = content_of(words, PAGES), Spot(targets, path)
-        linked |= {
-            spot.target(link.attributes["href"].text) for link in content.links if "href" in link.attributes
-        }
+        linked |= _targets_of(content, spot) - {path}
         title = document.place(("title",), at_key=True).line if document.root else None
         found = chain(
             heading_problems(content.headings, title), unreadable(words), _in_content(content, spot)
         )
         problems += _in_page(document, above, found)
-    return WordCheck([*problems, *_in_entries(loaded, Spot(targets, None))], frozenset(filter(None, linked)))
+    menu = pages_in_menu(folder)
+    if menu is not None:
+        problems += (p for p in unlinked(loaded, linked, menu) if not _is_meant_in_data(p.source))
+    problems += _in_entries(loaded, Spot(targets, None))
+    return WordCheck(problems, frozenset(filter(None, linked)))
+
+
+def _targets_of(content: Content, spot: Spot) -> set[str | None]:
+    """Return the files within the site that the links of a page name."""
+    addresses = (link.attributes["href"].text for link in content.links if "href" in link.attributes)
+    return {spot.target(address) for address in addresses}
 
 
 def reading_notes(loaded: Loaded) -> Iterator[str]:
@@ -122,6 +132,11 @@ def _is_meant(document: Document, line: int) -> bool:
     return bool(AS_WRITTEN.search(here) or AS_WRITTEN.match(above.strip()))
 
 
+def _is_meant_in_data(line: str) -> bool:
+    """Tell whether the remark stands at the end of a line of YAML."""
+    return AS_WRITTEN_IN_DATA.search(line) is not None
+
+
 def _in_entries(loaded: Loaded, spot: Spot) -> Iterator[Problem]:
     if loaded.library is None:
         return
@@ -158,7 +173,7 @@ def _in_entry(source: Source, path: Path_, text: str, found: Iterable[Problem[Pl
     document, lines = source.document, text.split("\n")
     for problem in found:
         place = document.place((*source.path, *path))
-        if problem.warning and AS_WRITTEN_IN_DATA.search(document.lines[place.line - 1]):
+        if problem.warning and _is_meant_in_data(document.lines[place.line - 1]):
             continue
         start = problem.at.column - 1
         words = lines[problem.at.line - 1][start : start + problem.at.length]
