@@ -6,7 +6,7 @@ PIP := $(BIN)/python $(INSTALL)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site examples test check serve format lock clean
+.PHONY: help site examples test check findings serve format lock clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -38,6 +38,9 @@ check: .venv/test-installed ## Check format, lint, types and the editors' files
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest --quiet --no-header tests/schema/test_schemas.py -k fresh
 	@$(BIN)/librarysite check
+
+findings: ## Show the surprises of other programs that are known (needs the package registries, node and npm)
+	@for finding in findings/*.sh; do echo "== $$finding"; PYTHON=$(PYTHON) bash "$$finding" || exit 1; done
 
 serve: .venv/site-installed ## Show the site on this computer and rebuild it at every change
 	@$(BIN)/librarysite schema
