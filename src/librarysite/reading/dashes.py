@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from librarysite.problems import Mistake
-from librarysite.yamlfile.text import Fault
+from librarysite.problems import Place, Problem, error
 from librarysite.yamlfile.tree import Mapping, Node, Sequence, is_blank
 
 
@@ -15,14 +14,16 @@ def entries_in(node: Node) -> list[Node]:
     return [node] if isinstance(node, Mapping) and not is_blank(node) else []
 
 
-def entries_as_meant(items: list[Node], fields: Collection[str]) -> tuple[list[Node], list[Fault]]:
+def entries_as_meant(items: list[Node], fields: Collection[str]) -> tuple[list[Node], list[Problem[Place]]]:
     """Return the entries of a list, each with the keys that a dash too many has cut off, and these dashes."""
     pairs = list(_with_dashes_too_many(items, fields))
-    return [item for item, fault in pairs if not fault], [fault for _, fault in pairs if fault]
+    return [item for item, wrong in pairs if not wrong], [wrong for _, wrong in pairs if wrong]
 
 
-def _with_dashes_too_many(items: list[Node], fields: Collection[str]) -> Iterator[tuple[Node, Fault | None]]:
-    """Give the entries of a list, each with the fault if it is none: its dash begins with a key of the entry above.
+def _with_dashes_too_many(
+    items: list[Node], fields: Collection[str]
+) -> Iterator[tuple[Node, Problem[Place] | None]]:
+    """Give the entries of a list, each with the problem if it is none: its dash begins with a key of the entry above.
 
     The entry above has an id and none of these keys; they are added to it.
     """
@@ -37,8 +38,9 @@ def _with_dashes_too_many(items: list[Node], fields: Collection[str]) -> Iterato
             above.keys.update(item.keys)
             above.values.update(item.values)
             first = next(iter(item.keys))
-            mistake = Mistake(f"The dash before “{first}” begins a new entry", "put a space in its place")
-            yield item, (replace(item.place, column=max(1, item.place.column - 2), length=1), mistake)
+            dash = replace(item.place, column=max(1, item.place.column - 2), length=1)
+            message = f"The dash before “{first}” begins a new entry"
+            yield item, error(dash, message, "put a space in its place")
         else:
             above = None
             yield item, None

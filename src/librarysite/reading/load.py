@@ -1,7 +1,7 @@
 """Reads a site's ``data/`` and ``content/`` into a Library, and finds all problems of all files at once."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Mapping_
 from dataclasses import replace
 from pathlib import Path
@@ -125,10 +125,9 @@ class _Reading:
                 self.service_entry = self._entry(document, (), Service, document.root)
                 self.sources["service"] = [Source(document, ())]
             if isinstance(document.root, Mapping):
-                self._tell(
-                    document,
-                    self.register.take_lists(document, CLOSED_LISTS, all_read=self.service_entry is not None),
-                )
+                is_read = self.service_entry is not None
+                taken = self.register.take_lists(document, CLOSED_LISTS, all_read=is_read)
+                self.problems += map(document.in_file, taken)
 
     def lists(self, document: Document, lists: Mapping_[str, type[Entry]]) -> None:
         """Read the lists of one file."""
@@ -180,7 +179,7 @@ class _Reading:
 
     def _tell_no_key(self, document: Document, root: Node, remedy: str) -> None:
         mistake = Mistake("This file does not begin with a key", remedy)
-        self._tell(document, [(replace(root.place, length=1), mistake)])
+        self.problems.append(document.problem(replace(root.place, length=1), mistake))
 
     def _list(self, document: Document, key: str, name: str, kind: type[Entry]) -> None:
         assert isinstance(document.root, Mapping)
@@ -193,8 +192,8 @@ class _Reading:
         self._tell_if_no_list(document, key, node, items)
         if items:
             self.register.ids.setdefault(name, {})
-        items, faults = entries_as_meant(items, keys_of(kind))
-        self._tell(document, faults)
+        items, wrong = entries_as_meant(items, keys_of(kind))
+        self.problems += map(document.in_file, wrong)
         document.root.values[key] = (
             replace(node, items=items) if isinstance(node, Sequence) else (items or [node])[0]
         )
@@ -209,9 +208,6 @@ class _Reading:
         elif not isinstance(node, Sequence) and not is_blank(node):
             mistake = Mistake("A list is expected here", "begin each entry with a dash")
             self._problem(document, (key,), mistake)
-
-    def _tell(self, document: Document, faults: Iterable[tuple[Place, Mistake]]) -> None:
-        self.problems.extend(document.problem(place, mistake) for place, mistake in faults)
 
     def _item(self, document: Document, path: Path_, name: str, kind: type[Entry], node: Node) -> None:
         source = Source(document, path)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from librarysite.problems import Mistake, Place
+from librarysite.problems import Mistake, Place, Problem
 from librarysite.reading.keynames import in_one_form
 from librarysite.yamlfile.tree import Document, Mapping, Node, Path_, Scalar, Sequence
 
@@ -53,7 +53,7 @@ class Register:
 
     def take_lists(
         self, document: Document, names: tuple[str, ...], *, all_read: bool
-    ) -> Iterator[tuple[Place, Mistake]]:
+    ) -> Iterator[Problem[Place]]:
         """Note the ids of some lists of a file; give each that is there already.
 
         If not all is read, the name of a list that is not there is misspelt, which is told once.
@@ -68,7 +68,7 @@ class Register:
             for index, item in enumerate(node.items if isinstance(node, Sequence) else []):
                 source = Source(document, (name, index))
                 if mistake := self.take(name, item, source):
-                    yield document.place((*source.path, "id")), mistake
+                    yield Problem(document.place((*source.path, "id")), mistake)
             self.take_left_out(document, name)
 
     def take_left_out(self, document: Document, name: str) -> None:

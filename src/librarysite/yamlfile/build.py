@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs forget to export it
 
-from librarysite.problems import Mistake, Place
+from librarysite.problems import Mistake, Place, Problem, error
 from librarysite.yamlfile.slips import CURLY, CURLY_QUOTES, NEVER_CLOSED, NO_KEY, slip_of_a_line, twice
 from librarysite.yamlfile.stop import (
     MOST_VALUES,
@@ -38,13 +38,13 @@ PATH_OF_WINDOWS = re.compile(r"\b[A-Za-z]:\\[A-Za-z]")  # a program writes two b
 
 @dataclass
 class Piece:
-    """What came of reading: the tree, faults that do not stop the reading, and why it stopped, if it did.
+    """What came of reading: the tree, problems that do not stop the reading, and why it stopped, if it did.
 
     ``lost_dash`` when the key that begins an entry is there twice, so that it may be two entries.
     """
 
     root: Node | None = None
-    notes: list[tuple[Place, Mistake]] = field(default_factory=list)
+    problems: list[Problem[Place]] = field(default_factory=list)
     stop: Stop | None = None
     lost_dash: bool = False
 
@@ -59,13 +59,13 @@ def build(lines: list[str], offset: int = 0, words: Collection[str] = ()) -> Pie
             if isinstance(event, yaml.StreamEndEvent):
                 break
     except StopError as refused:
-        return Piece(None, builder.notes, refused.stop)
+        return Piece(None, builder.problems, refused.stop)
     except yaml.YAMLError as error:
-        return Piece(None, builder.notes, stop_of(error, lines, builder.quoted))
+        return Piece(None, builder.problems, stop_of(error, lines, builder.quoted))
     finally:
         parser.dispose()
     root = builder.root or Scalar("", Place(1, 1), empty=True)
-    return Piece(root, builder.notes, lost_dash=builder.lost_dash)
+    return Piece(root, builder.problems, lost_dash=builder.lost_dash)
 
 
 class _Builder:
@@ -75,7 +75,7 @@ class _Builder:
         self.lines = lines
         self.offset = offset
         self.words = words
-        self.notes: list[tuple[Place, Mistake]] = []
+        self.problems: list[Problem[Place]] = []
         self.root: Node | None = None
         self.open: list[tuple[Sequence | Mapping, bool]] = []
         self.key: list[tuple[str, Place] | None] = []
@@ -169,7 +169,7 @@ class _Builder:
             list_of_file = len(self.open) == 1 and self._line_ends(event)
             mistake = twice(node.value, parent.keys[node.value].line, list_of_file=list_of_file)
             self.lost_dash = self.lost_dash or node.value in ("id", next(iter(parent.keys)))
-            self.notes.append((node.place, mistake))
+            self.problems.append(Problem(node.place, mistake))
         else:
             parent.keys[node.value] = node.place
         self.key[-1] = (node.value, node.place)
@@ -208,9 +208,9 @@ class _Builder:
     def _refuse_stuck_words(self, event: yaml.ScalarEvent) -> None:
         """Refuse ``-children`` and ``every:Tuesday``: YAML takes them, and the lines below, for one text."""
         start, (last, _) = self._at(event.start_mark), self._at(event.end_mark)
-        parent = self.open[-1][0] if self.open else None
+        parent, in_brackets = self.open[-1] if self.open else (None, False)
         is_key = isinstance(parent, Mapping) and self.key[-1] is None
-        if self._in_brackets() or (is_key and start[0] == last and event.value.isidentifier()):
+        if in_brackets or (is_key and start[0] == last and event.value.isidentifier()):
             return
         self._refuse_slips_of_lines(start, last, in_list=isinstance(parent, Sequence))
         if self.words and self._is_no_key(event.value, is_key=is_key):
@@ -241,9 +241,6 @@ class _Builder:
         if self.lines[number].lstrip().startswith("- "):
             at = number, len(self.lines[number]) - len(self.lines[number].lstrip())
             raise StopError(Stop("", at, at, None, Mistake("This dash does not stand below the one above")))
-
-    def _in_brackets(self) -> bool:
-        return bool(self.open) and self.open[-1][1]
 
     def _refuse_swallowed_lines(self, event: yaml.ScalarEvent) -> None:
         """Refuse a text in quotation marks that goes on over other keys: it ends where another was to begin."""
@@ -293,7 +290,7 @@ class _Builder:
         return point(mark, self.lines)
 
     def _note(self, place: Place, message: str, remedy: str) -> None:
-        self.notes.append((place, Mistake(message, remedy)))
+        self.problems.append(error(place, message, remedy))
 
     def _refuse(self, event: yaml.Event, mistake: Mistake) -> None:
         at, place = self._at(event.start_mark), self._place(event)

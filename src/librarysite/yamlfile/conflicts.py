@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from librarysite.problems import Mistake, Place
+from librarysite.problems import Place, Problem, error
 
 MARK = re.compile(r"(<{7,}|\|{7,}|={7,}|>{7,})(?: |$)")
 MET = "Two people's edits met here and were never joined"
 
 
-def conflicts(lines: list[str], *, words: bool = False) -> Iterator[tuple[Place, Mistake]]:
+def conflicts(lines: list[str], *, words: bool = False) -> Iterator[Problem[Place]]:
     """Give each conflict once, at its first mark, and each mark that was left of one.
 
     In a page of words a line of = alone underlines a title.
@@ -20,7 +20,7 @@ def conflicts(lines: list[str], *, words: bool = False) -> Iterator[tuple[Place,
             *others, last = map(str, marks)
             several = f"{', '.join(others)} and {last}"
             remedy = f"keep the right ones of these lines, and delete the marks in lines {several}"
-        yield _at(marks[0], lines), Mistake(MET, remedy)
+        yield error(_at(marks[0], lines), MET, remedy)
 
 
 def first_sides(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -16,8 +16,7 @@ def front_matter(path: Path, name: str, known: FileKeys) -> Document:
     if document.problems:
         return document
     lines = document.lines
-    for place, mistake in conflicts(lines, words=True):
-        document.problems.append(document.problem(place, mistake))
+    document.problems += map(document.in_file, conflicts(lines, words=True))
     if document.problems:
         return document
     if lines[0].strip() != "---":

@@ -8,12 +8,11 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
-from librarysite.problems import Mistake, Place
+from librarysite.problems import Mistake, Place, Problem
 from librarysite.yamlfile.build import Piece, build
 from librarysite.yamlfile.indentation import block_texts, indent_slips, is_idle
 from librarysite.yamlfile.slips import NEVER_CLOSED, Slip, slip_of_a_line
 from librarysite.yamlfile.stop import NOT_A_KEY, TOO_DEEP, Point, Stop
-from librarysite.yamlfile.text import Fault
 from librarysite.yamlfile.tree import FileKeys, Mapping, Node, Sequence
 from librarysite.yamlfile.values import value_slips
 
@@ -32,7 +31,7 @@ class Mended:
 
     piece: Piece
     lines: list[str]
-    faults: list[Fault] = field(default_factory=list)
+    problems: list[Problem[Place]] = field(default_factory=list)
     lost: bool = False
 
 
@@ -49,8 +48,8 @@ def mend(
     piece = build(lines, offset, known.words)
     if not guessed:
         lines, piece = _without_causes(lines, piece, slips, offset, known, fields)
-    faults = [_fault(slip, offset) for slip in slips]
-    return Mended(piece, lines, [*piece.notes, *faults], guessed or any(slip.lost for slip in slips))
+    told = [_problem(slip, offset) for slip in slips]
+    return Mended(piece, lines, [*piece.problems, *told], guessed or any(slip.lost for slip in slips))
 
 
 def _without_causes(
@@ -180,13 +179,13 @@ def _as_the_parser_says(stop: Stop, lines: list[str]) -> Slip:
     return Slip(line, column, stop.length, mistake, {}, lost=True)
 
 
-def explain(stop: Stop, lines: list[str], offset: int) -> Fault:
+def explain(stop: Stop, lines: list[str], offset: int) -> Problem[Place]:
     """Return why reading stopped, in plain words."""
-    return _fault(_as_the_parser_says(stop, lines), offset)
+    return _problem(_as_the_parser_says(stop, lines), offset)
 
 
-def _fault(slip: Slip, offset: int) -> Fault:
-    return Place(slip.line + offset + 1, slip.column + 1, slip.length), slip.mistake
+def _problem(slip: Slip, offset: int) -> Problem[Place]:
+    return Problem(Place(slip.line + offset + 1, slip.column + 1, slip.length), slip.mistake)
 
 
 def _about_brackets(stop: Stop, lines: list[str]) -> tuple[Point, Mistake]:

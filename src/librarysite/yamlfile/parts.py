@@ -7,26 +7,26 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from librarysite.problems import Mistake, Place, count
+from librarysite.problems import Mistake, Place, Problem, count
 from librarysite.yamlfile.cut import WITHOUT_DASH, Part, cut
 from librarysite.yamlfile.indentation import far_in, indent, is_idle, key_column
 from librarysite.yamlfile.mend import mend
 from librarysite.yamlfile.slips import twice
-from librarysite.yamlfile.text import Fault, ids_in
+from librarysite.yamlfile.text import ids_in
 from librarysite.yamlfile.tree import FileKeys, Mapping, Node, Scalar, Sequence, is_blank
 
 
 def read_parts(
     lines: list[str], offset: int, known: FileKeys, guessed: Collection[int] = ()
-) -> tuple[Node | None, list[Fault], list[str]]:
-    """Return what can be read, the faults of every part, and the lines as they were meant.
+) -> tuple[Node | None, list[Problem[Place]], list[str]]:
+    """Return what can be read, the problems of every part, and the lines as they were meant.
 
     ``guessed`` has the lines whose meaning is a guess already.
     """
     reading = _Reading(lines, offset, known, guessed)
     for part in cut(lines, known):
         reading.take(part)
-    return reading.root(), reading.faults, reading.meant
+    return reading.root(), reading.problems, reading.meant
 
 
 class _Reading:
@@ -37,7 +37,7 @@ class _Reading:
         self.offset = offset
         self.known = known
         self.guessed = guessed
-        self.faults: list[Fault] = []
+        self.problems: list[Problem[Place]] = []
         self.top = Mapping({}, {}, Place(offset + 1, 1))
         self.lost = False
         self.meant = list(lines)
@@ -51,7 +51,7 @@ class _Reading:
 
     def take(self, part: Part) -> None:
         lines = self.lines[part.first : part.end]
-        told = len(self.faults)
+        told = len(self.problems)
         fields: Collection[str] = ()
         if part.column is None:
             self._tell_if_in(part, lines[0])
@@ -62,8 +62,8 @@ class _Reading:
         guessed = any(n in self.guessed for n in range(part.first, part.end))
         mended = mend(lines, self.offset + part.first, self.known, fields, guessed=guessed)
         self.meant[part.first : part.end] = mended.lines
-        if mended.piece.root is not None or len(self.faults) == told:
-            self.faults += mended.faults
+        if mended.piece.root is not None or len(self.problems) == told:
+            self.problems += mended.problems
         root = mended.piece.root
         if part.column is not None:
             self._add_entries(part, root, lost=mended.lost)
@@ -127,7 +127,7 @@ class _Reading:
         return moved
 
     def _tell(self, line: int, column: int, length: int, mistake: Mistake) -> None:
-        self.faults.append((Place(self.offset + line + 1, column + 1, length), mistake))
+        self.problems.append(Problem(Place(self.offset + line + 1, column + 1, length), mistake))
 
     def _add_entries(self, part: Part, root: Node | None, *, lost: bool) -> None:
         items = root.items if isinstance(root, Sequence) else [self._unread(part)]
@@ -143,7 +143,7 @@ class _Reading:
         if isinstance(there, Scalar) and not there.empty:
             place = there.place
             mistake = Mistake(f"A list follows, so nothing may stand after “{part.key}:”", "delete this")
-            self.faults.append((place, mistake))
+            self.problems.append(Problem(place, mistake))
         if not isinstance(there, Sequence):
             there = self.top.values[part.key] = Sequence([], items[0].place)
         there.items.extend(items)
@@ -171,6 +171,6 @@ class _Reading:
                 mistake = twice(
                     key, self.top.keys[key].line, list_of_file=isinstance(node, Sequence) or is_blank(node)
                 )
-                self.faults.append((place, mistake))
+                self.problems.append(Problem(place, mistake))
             self.top.keys.setdefault(key, place)
             self.top.add(key, replace(node, lost=node.lost or lost) if isinstance(node, Mapping) else node)

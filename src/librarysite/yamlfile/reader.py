@@ -13,7 +13,7 @@ from librarysite.yamlfile.mend import explain
 from librarysite.yamlfile.parts import read_parts
 from librarysite.yamlfile.rawfile import NO_TEXT, file_bytes
 from librarysite.yamlfile.stop import TOO_DEEP, TOO_MANY, Stop
-from librarysite.yamlfile.text import Fault, Text, ids_in, text_of
+from librarysite.yamlfile.text import Text, ids_in, text_of
 from librarysite.yamlfile.tree import Document, FileKeys, Mapping, Node, Path_, Scalar, Sequence, plain
 
 __all__ = ["Document", "Mapping", "Node", "Path_", "Scalar", "Sequence", "parse", "plain", "read"]
@@ -41,20 +41,20 @@ def parse(raw: bytes, name: str, offset: int = 0, known: FileKeys = ANY) -> Docu
         return document
     document.lines = [""] * offset + text.written
     document.left_out = set(ids_in(text.left_out))
-    faults = [(replace(place, line=place.line + offset), mistake) for place, mistake in text.faults]
+    found = [replace(p, at=replace(p.at, line=p.at.line + offset)) for p in text.problems]
     whole = build(text.meant, offset, known.words)
     if whole.stop and whole.stop.mistake == TOO_MANY:
-        faults.append(explain(whole.stop, text.meant, offset))
+        found.append(explain(whole.stop, text.meant, offset))
     elif _may_be_misread(whole, text, known):
-        document.root, found, meant = read_parts(text.meant, offset, known, text.guessed)
-        faults += found
-        if whole.stop and _is_untold(whole.stop, faults):
-            faults.append(explain(whole.stop, text.meant, offset))
+        document.root, of_parts, meant = read_parts(text.meant, offset, known, text.guessed)
+        found += of_parts
+        if whole.stop and _is_untold(whole.stop, found):
+            found.append(explain(whole.stop, text.meant, offset))
         document.note_moved(meant)
     else:
         document.root = whole.root
-        faults += whole.notes
-    document.problems = [document.problem(place, mistake) for place, mistake in faults]
+        found += whole.problems
+    document.problems = [document.in_file(problem) for problem in found]
     return document
 
 
@@ -63,9 +63,9 @@ def _may_be_misread(whole: Piece, text: Text, known: FileKeys) -> bool:
     return bool(whole.stop or whole.lost_dash or text.guessed or _has_strays(whole.root, known))
 
 
-def _is_untold(stop: Stop, faults: list[Fault]) -> bool:
-    """Tell whether none of the faults that the parts have says why the reading of the whole stopped."""
-    return not faults or (stop.mistake == TOO_DEEP and TOO_DEEP not in [mistake for _, mistake in faults])
+def _is_untold(stop: Stop, found: list[Problem[Place]]) -> bool:
+    """Tell whether none of the problems of the parts says why the reading of the whole stopped."""
+    return not found or (stop.mistake == TOO_DEEP and TOO_DEEP not in [p.mistake for p in found])
 
 
 def _has_strays(root: Node | None, known: FileKeys) -> bool:

@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from librarysite.problems import Mistake, Place
+from librarysite.problems import Mistake, Place, Problem
 from librarysite.yamlfile.conflicts import conflicts, first_sides
 from librarysite.yamlfile.indentation import is_idle
-
-Fault = tuple[Place, Mistake]
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
@@ -68,11 +66,12 @@ SUSPICIOUS = re.compile(
 )
 TAB = re.compile(r"^( *+-?) *+(\t[ \t]*)", re.MULTILINE)
 SEPARATOR = re.compile(r"(---|\.\.\.)(?=\s|$)")
+DOES = {"---": "starts a second document", "...": "ends the document"}
 
 
 @dataclass
 class Text:
-    """The lines of a file as written and as meant, and the faults between the two.
+    """The lines of a file as written and as meant, and what is wrong between the two.
 
     ``guessed`` has the lines whose meaning is a guess, ``left_out`` those of the other side of a merge. Lines
     count from 0.
@@ -80,13 +79,13 @@ class Text:
 
     written: list[str]
     meant: list[str]
-    faults: list[Fault] = field(default_factory=list)
+    problems: list[Problem[Place]] = field(default_factory=list)
     guessed: set[int] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
 
     def tell(self, line: int, column: int, length: int, mistake: Mistake) -> None:
         """Note a fault; line and column count from 0."""
-        self.faults.append((Place(line + 1, column + 1, length), mistake))
+        self.problems.append(Problem(Place(line + 1, column + 1, length), mistake))
 
 
 def text_of(raw: bytes) -> Text | None:
@@ -152,7 +151,7 @@ def _mend(text: Text, whole: str) -> None:
         for number, line in enumerate(text.meant):
             text.meant[number] = _seen(text, number, line)
     if re.search(r"^[<=>|]{7}", whole, re.MULTILINE):
-        text.faults += conflicts(text.meant)
+        text.problems += conflicts(text.meant)
         text.meant, text.left_out = first_sides(text.meant)
     if re.search(r"^(---|\.\.\.)", whole, re.MULTILINE):
         _join_documents(text)
@@ -189,12 +188,12 @@ def _join_documents(text: Text) -> None:
     """Refuse lines of ``---`` and ``...`` but at the beginning and the end: YAML would begin a new document there."""
     used = [n for n, line in enumerate(text.meant) if not is_idle(line)]
     begun = next((n for n in used if not text.meant[n].startswith("%")), -1)
+    if used and text.meant[used[-1]].startswith("..."):
+        used.pop()  # it may end the document
     for number in used:
         found = SEPARATOR.match(text.meant[number])
-        at_its_end = number == used[-1] and text.meant[number].startswith("...")
-        if found and number > begun and not at_its_end:
-            does = "starts a second document" if found[1] == "---" else "ends the document"
-            text.tell(number, 0, 3, Mistake(f"A line of {found[1]} {does}", "delete the line"))
+        if found and number > begun:
+            text.tell(number, 0, 3, Mistake(f"A line of {found[1]} {DOES[found[1]]}", "delete the line"))
             text.meant[number] = ""
 
 

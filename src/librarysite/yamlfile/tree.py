@@ -99,6 +99,10 @@ class Document:
         )  # the parser may stand beyond the line
         return Problem(InFile(self.name, place, source), mistake, warning)
 
+    def in_file(self, problem: Problem[Place]) -> Problem:
+        """Return a problem at a place in the text of this file as one in the file."""
+        return self.problem(problem.at, problem.mistake, warning=problem.warning)
+
     def problem_at(self, path: Path_, mistake: Mistake, *, at_key: bool = False) -> Problem:
         """Return a problem at the value (or the key) that a path of keys and indices leads to."""
         return self.problem(self.place(path, at_key=at_key), mistake)
