@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from librarysite import paths
 from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import ZONE, Event, Library
-from librarysite.schedule.selections import event_feeds
+from librarysite.schedule.selections import selections
 from librarysite.wording.facts import booking_words, names_words, sentence
 from librarysite.wording.patterns import event_words
 
@@ -23,13 +23,13 @@ def announced_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
     told = announced(library, today)
     feeds = [
         Feed(
-            feed.news,
-            feed.news_name,
+            selection.news,
+            selection.news_name,
             ABOUT,
-            feed.page,
-            tuple(item for event, item in told if feed.holds(event, [event.branch])),
+            selection.page,
+            tuple(item for event, item in told if selection.holds(event, [event.branch])),
         )
-        for feed in event_feeds(library)
+        for selection in selections(library)
     ]
     return news_feed_files(service, feeds, today)
 

@@ -16,7 +16,7 @@ from librarysite.notation import ICAL_DAYS, Every
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.patterns import repeat_days
-from librarysite.schedule.selections import event_feeds
+from librarysite.schedule.selections import selections
 from librarysite.wording.facts import ACCESS_NAMES, booking_words, state_words
 from librarysite.wording.patterns import event_words
 
@@ -42,9 +42,11 @@ def event_calendars(agenda: Agenda) -> dict[str, bytes]:
     }
     everything = [made for own in by_event.values() for made in own]
     calendars = {}
-    for feed in event_feeds(library):  # there even when empty
-        own = (made for made in everything if feed.holds(made.event, made.entry.branches))
-        calendars[feed.calendar] = _calendar(library, feed.calendar, feed.calendar_name, feed.page, own)
+    for selection in selections(library):  # there even when empty
+        own = (made for made in everything if selection.holds(made.event, made.entry.branches))
+        calendars[selection.calendar] = _calendar(
+            library, selection.calendar, selection.calendar_name, selection.page, own
+        )
     for event in library.events:
         page, address = paths.event_page(event.id), paths.event_calendar(event.id)
         calendars[address] = _calendar(library, address, event.title, page, by_event[event.id])

@@ -12,7 +12,7 @@ from librarysite import paths
 from librarysite.model import EVENT_ACCESS, Group, Library
 from librarysite.pages.page import FeedLink, View, event_links
 from librarysite.schedule.occurrences import Occurrence
-from librarysite.schedule.selections import EventFeed, events_at, events_for, events_of_type
+from librarysite.schedule.selections import Selection, events_at, events_for, events_of_type
 from librarysite.wording.facts import ACCESS_NAMES, DAYS
 
 ONLINE, ELSEWHERE, FREE = "online", "elsewhere", "free"
@@ -103,6 +103,6 @@ def _places(library: Library, today: date) -> Iterator[Choice]:
     yield Choice("at", ELSEWHERE, "Other places", "What’s on in other places")
 
 
-def _of_group(feed: EventFeed, group: Group, title: str) -> Choice:
-    link = f"All {group.in_a_sentence}" if feed.key == "type" else group.name
-    return Choice(feed.key, group.id, group.name, title, event_links(feed), not group.retired, link)
+def _of_group(selection: Selection, group: Group, title: str) -> Choice:
+    link = f"All {group.in_a_sentence}" if selection.key == "type" else group.name
+    return Choice(selection.key, group.id, group.name, title, event_links(selection), not group.retired, link)

@@ -9,7 +9,7 @@ from librarysite import paths
 from librarysite.model import ZONE, Branch, Library, Status
 from librarysite.pages.expiry import over_from
 from librarysite.schedule.hours import DayHours, hours_on
-from librarysite.schedule.selections import EventFeed
+from librarysite.schedule.selections import Selection
 from librarysite.wording import facts
 
 View = dict[str, Any]
@@ -63,10 +63,10 @@ def news_link(title: str, address: str) -> FeedLink:
     return FeedLink(title, address, "application/rss+xml")
 
 
-def event_links(feed: EventFeed) -> tuple[FeedLink, FeedLink]:
+def event_links(selection: Selection) -> tuple[FeedLink, FeedLink]:
     """Return the links of a selection of events: of its calendar, and of its news feed."""
-    calendar = calendar_link(feed.calendar_name, feed.calendar)
-    return calendar, news_link(feed.news_name, feed.news)
+    calendar = calendar_link(selection.calendar_name, selection.calendar)
+    return calendar, news_link(selection.news_name, selection.news)
 
 
 def status_link(library: Library, branch: Branch | None = None) -> FeedLink:

@@ -11,7 +11,7 @@ from librarysite.model import Branch, Event, Group, Library, Service
 
 
 @dataclass(frozen=True)
-class EventFeed:
+class Selection:
     """A selection, and what its calendar and its news feed are called; key and id are those of its page, if any."""
 
     calendar_name: str
@@ -40,29 +40,29 @@ class EventFeed:
         return self.id in of_key[self.key]
 
 
-def all_events(service: Service) -> EventFeed:
-    """Return the feeds of all events."""
-    return EventFeed(f"{service.name}: events", f"{service.name}: new events")
+def all_events(service: Service) -> Selection:
+    """Return all events."""
+    return Selection(f"{service.name}: events", f"{service.name}: new events")
 
 
-def events_at(branch: Branch) -> EventFeed:
-    """Return the feeds of the events at a branch."""
-    return EventFeed(f"{branch.name}: events", f"{branch.name}: new events", "at", branch.id)
+def events_at(branch: Branch) -> Selection:
+    """Return the events at a branch."""
+    return Selection(f"{branch.name}: events", f"{branch.name}: new events", "at", branch.id)
 
 
-def events_for(service: Service, audience: Group) -> EventFeed:
-    """Return the feeds of the events for an audience."""
+def events_for(service: Service, audience: Group) -> Selection:
+    """Return the events for an audience."""
     who = f"for {audience.in_a_sentence}"
-    return EventFeed(f"{service.name}: {who}", f"{service.name}: new events {who}", "for", audience.id)
+    return Selection(f"{service.name}: {who}", f"{service.name}: new events {who}", "for", audience.id)
 
 
-def events_of_type(service: Service, kind: Group) -> EventFeed:
-    """Return the feeds of the events of a type."""
+def events_of_type(service: Service, kind: Group) -> Selection:
+    """Return the events of a type."""
     what = kind.in_a_sentence
-    return EventFeed(f"{service.name}: {what}", f"{service.name}: new events, {what}", "type", kind.id)
+    return Selection(f"{service.name}: {what}", f"{service.name}: new events, {what}", "type", kind.id)
 
 
-def event_feeds(library: Library) -> list[EventFeed]:
+def selections(library: Library) -> list[Selection]:
     """Return all of them, those of what is closed or retired too: people have subscribed to their addresses."""
     service = library.service
     return [

@@ -12,7 +12,7 @@ from librarysite.checks.addresses import pages_of_entries
 from librarysite.model import ZONE, Library
 from librarysite.pages.choices import choices
 from librarysite.pages.whatson import month_after, months
-from librarysite.schedule.selections import event_feeds
+from librarysite.schedule.selections import selections
 
 FEEDS_OF_A_LIBRARY = (paths.closures_calendar_at, paths.status_feed_at, paths.news_feed_at)
 
@@ -42,7 +42,7 @@ def file_addresses(library: Library) -> set[str]:
         paths.BUILD_RECORD,
         paths.qr_code(paths.OPENING_TIMES),
         *paths.DATA_FILES,
-        *(address for feed in event_feeds(library) for address in (feed.calendar, feed.news)),
+        *(address for selection in selections(library) for address in (selection.calendar, selection.news)),
         *(paths.event_calendar(event.id) for event in library.events),
         *(paths.qr_code(paths.library_page(branch)) for branch in branches),
         *(paths.CLOSURES_CALENDAR, paths.STATUS_FEED, paths.NEWS_FEED),
