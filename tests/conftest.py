@@ -12,6 +12,7 @@ from hypothesis import settings
 from lxml import html
 
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.reading.load import load
 
 # Where a run decides whether a change goes in, the same change gives the same result; at a desk new examples are tried.
@@ -29,9 +30,9 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def moment() -> datetime:
+def now() -> Now:
     """Return the moment for which the tests build the site: Monday 23 November 2026, 9am."""
-    return datetime(2026, 11, 23, 9, tzinfo=ZONE)
+    return Now(datetime(2026, 11, 23, 9, tzinfo=ZONE))
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ space of no width.
 
 import re
 import shutil
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from librarysite.moment import Now
 from librarysite.problems import (
     InFile,
     Mistake,
@@ -38,9 +38,7 @@ def unseen(text: str) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_a_mistake_is_answered_word_for_word(
-    case: Path, root: Path, tmp_path: Path, moment: datetime
-) -> None:
+def test_a_mistake_is_answered_word_for_word(case: Path, root: Path, tmp_path: Path, now: Now) -> None:
     """The editor sees the file, the line, the words that are meant and what to write, and nothing else."""
     (tmp_path / "data").mkdir()
     for name in ("service", "branches"):
@@ -52,7 +50,7 @@ def test_a_mistake_is_answered_word_for_word(
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(unseen(text.removesuffix("\n")), encoding="utf-8")
-    seen = map(str, read_site(tmp_path, moment).problems)
+    seen = map(str, read_site(tmp_path, now.today).problems)
     assert "\n\n".join(seen) == unseen(answer).strip("\n")
 
 

@@ -22,7 +22,7 @@ from librarysite import paths
 from librarysite.commands.preview import show
 from librarysite.feeds.icscheck import BrokenCalendarError
 from librarysite.model import Library, Service
-from librarysite.moment import moment_from, source_date_epoch
+from librarysite.moment import Now, moment_from, source_date_epoch
 from librarysite.pages.closures import banners
 from librarysite.problems import Mistake, Problem, count, errors, report
 from librarysite.rendering.markup import PAGES
@@ -77,10 +77,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _refuse_deep_menu(config.nav or [])
     run.build = _begun(folder)
     site = run.build.site
-    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(site.moment)  # for the dates of MkDocs' sitemap
+    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch(site.now)  # for the dates of MkDocs' sitemap
     _settle(config, site.library.service)
     # The error page has no body of ours, yet says that everything is closed.
-    closures = banners(site.library, site.moment)
+    closures = banners(site.library, site.now)
     config.extra["closures"] = run.build.renderer.component("closure-banner", {"closures": closures})
     return config
 
@@ -101,13 +101,13 @@ def _refuse_deep_menu(menu: list[Any]) -> None:
 
 def _begun(folder: Path) -> _Build:
     """Read, check and make the site of a folder for a new build."""
-    build, moment = _Build(), _moment()
-    reading = read_site(folder, moment)
+    build, now = _Build(), _now()
+    reading = read_site(folder, now.today)
     if reading.library is None or errors(reading.problems):
         tell(reading.problems)
         raise Abort("The site was not built.")
     build.warnings = [*reading.problems, *reading.due]
-    build.site = _made(reading.library, moment, folder)
+    build.site = _made(reading.library, now, folder)
     build.linked = reading.linked
     build.theme = theme_of(folder)
     build.renderer = Renderer(build.theme)
@@ -126,15 +126,15 @@ def _settle(config: MkDocsConfig, service: Service) -> None:
     config.theme.dirs[first:first] = [str(path / "overrides") for path in run.build.theme.folders]
 
 
-def _made(library: Library, moment: datetime, folder: Path) -> Site:
+def _made(library: Library, now: Now, folder: Path) -> Site:
     try:
-        return make_site(library, moment, _commit(folder))
+        return make_site(library, now, _commit(folder))
     except BrokenCalendarError as error:
         print(error, file=sys.stderr)
         raise Abort("The site was not built.") from None
 
 
-def _moment() -> datetime:
+def _now() -> Now:
     try:
         return moment_from(os.environ, datetime.now(UTC))
     except Mistake as mistake:

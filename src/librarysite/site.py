@@ -1,7 +1,7 @@
 """The whole of a site: read from a folder with all problems, and made for a moment, but for MkDocs' part."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from librarysite.checks import contradictions, due
@@ -12,7 +12,8 @@ from librarysite.feeds.events import event_calendars
 from librarysite.feeds.icscheck import refuse_broken
 from librarysite.feeds.news import news_feeds
 from librarysite.feeds.status import status_feeds
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.opendata.build import build_record
 from librarysite.opendata.events import event_data, event_fields
 from librarysite.opendata.hours import opening_hours
@@ -48,22 +49,21 @@ class Reading:
 
 @dataclass(frozen=True)
 class Site:
-    """A site as made for a moment: the pages and the other files, by address."""
+    """A site as made for a moment, ``now``: the pages and the other files, by address."""
 
     library: Library
-    moment: datetime
+    now: Now
     pages: dict[str, Page]
     files: dict[str, bytes]
 
 
-def read_site(folder: Path, moment: datetime) -> Reading:
-    """Read a site's folder and check it."""
+def read_site(folder: Path, today: date) -> Reading:
+    """Read a site's folder and check it as it is on a day."""
     loaded = load(folder)
-    words = check_words(folder, loaded, moment)
+    words = check_words(folder, loaded, today)
     if loaded.library is None:
         return Reading(loaded, in_file_order([*loaded.problems, *words.problems]), [])
     found = map(loaded.in_file, contradictions(loaded.library, loaded.partly_read))
-    today = moment.astimezone(ZONE).date()
     return Reading(
         loaded,
         in_file_order([*loaded.problems, *found, *words.problems]),
@@ -72,27 +72,27 @@ def read_site(folder: Path, moment: datetime) -> Reading:
     )
 
 
-def make_site(library: Library, moment: datetime, commit: str | None) -> Site:
-    """Make every page, feed and data file of a site for a moment (aware).
+def make_site(library: Library, now: Now, commit: str | None) -> Site:
+    """Make every page, feed and data file of a site for a moment.
 
     BrokenCalendarError is raised if a calendar has come out wrong: its subscribers must never get it.
     """
     events = sorted(library.events, key=lambda event: event.id)  # in whichever files they stand
     library = replace(library, events=tuple(events))
-    agenda = Agenda(library, moment)
+    agenda = Agenda(library, now)
     files = {
         **event_calendars(agenda),
-        **closure_calendars(library, moment),
-        **announced_feeds(library, moment),
-        **news_feeds(library, moment),
-        **status_feeds(library, moment),
+        **closure_calendars(library, now.today),
+        **announced_feeds(library, now.today),
+        **news_feeds(library, now.today),
+        **status_feeds(library, now),
         **event_data(agenda),
-        **opening_hours(library, moment),
-        **status_record(library, moment),
-        **libraries_table(library, moment),
+        **opening_hours(library, now.today),
+        **status_record(library, now),
+        **libraries_table(library, now.today),
         **data_package(library, event_fields()),
-        **build_record(library, moment, commit),
-        **printable_files(library, moment),
+        **build_record(library, now, commit),
+        **printable_files(library, now.today),
     }
     refuse_broken(files)
-    return Site(library, moment, all_pages(agenda), files)
+    return Site(library, now, all_pages(agenda), files)

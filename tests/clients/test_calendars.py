@@ -10,6 +10,7 @@ from ical.exceptions import CalendarParseError
 
 from librarysite.feeds.closures import closure_entries
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.problems import errors
 from librarysite.schedule.occurrences import Occurrence, occurrences
 from librarysite.site import make_site, read_site
@@ -34,14 +35,14 @@ class Served(NamedTuple):
 
 @pytest.fixture(scope="module")
 def served(
-    built: Path, sample: Library, moment: datetime, tmp_path_factory: pytest.TempPathFactory
+    built: Path, sample: Library, now: Now, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     """Hand out the built sample site and the sites of the torture sets, and find every calendar that they have."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "sample").symlink_to(built, target_is_directory=True)
     torture = {"torture": site(tmp_path_factory.mktemp("torture")), "forms": loaded_from(FORMS)}
     for name, library in torture.items():
-        write_calendars(library, moment, folder / name)
+        write_calendars(library, now, folder / name)
     calendars = [
         f"{name}/{path.relative_to(folder / name)}"
         for name in ("sample", *torture)
@@ -51,9 +52,9 @@ def served(
         yield Served(server, {"sample": sample} | torture, calendars)
 
 
-def write_calendars(library: Library, moment: datetime, folder: Path) -> None:
+def write_calendars(library: Library, now: Now, folder: Path) -> None:
     """Write the calendars of a site into a folder."""
-    for address, content in make_site(library, moment, None).files.items():
+    for address, content in make_site(library, now, None).files.items():
         if address.endswith(".ics"):
             (folder / address).parent.mkdir(parents=True, exist_ok=True)
             (folder / address).write_bytes(content)
@@ -151,14 +152,14 @@ def events_expected(served: Served) -> Lists:
 
 
 @pytest.fixture(scope="module")
-def closures_expected(served: Served, moment: datetime) -> Lists:
+def closures_expected(served: Served, now: Now) -> Lists:
     """Return the entries that the program gives for each calendar of closures."""
     expected = {}
     for name, library in served.libraries.items():
         branches = {"": library.in_service_on(MONTHS_24[0])}
         branches |= {f"/at/{branch.id}": (branch,) for branch in library.ever_in_service}
         for end, own in branches.items():
-            entries = closure_entries(library, own, moment)
+            entries = closure_entries(library, own, now.today)
             expected[f"{name}/feeds/closures{end}.ics"] = [
                 line(entry.start, entry.end, entry.summary, cancelled=entry.cancelled)
                 for entry in entries
@@ -189,9 +190,9 @@ def test_clients_list_what_the_program_says_of_closures(
 # --- The torture sets against what was written by hand ------------------------------------------------------
 
 
-def test_forms_have_no_mistake(moment: datetime) -> None:
+def test_forms_have_no_mistake(now: Now) -> None:
     """An editor could have saved the entries in which every form meets every change: no check refuses them."""
-    assert errors(read_site(FORMS, moment).problems) == []
+    assert errors(read_site(FORMS, now.today).problems) == []
 
 
 def test_every_event_has_its_dates(served: Served) -> None:
@@ -260,10 +261,10 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def weekly(moment: datetime, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def weekly(now: Now, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return a good calendar of a series with dates cancelled, moved, extra and left out."""
     library = site(tmp_path_factory.mktemp("torture"))
-    return make_site(library, moment, None).files["whats-on/weekly/event.ics"]
+    return make_site(library, now, None).files["whats-on/weekly/event.ics"]
 
 
 def spoil(good: bytes, old: bytes, new: bytes) -> bytes:

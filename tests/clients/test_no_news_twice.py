@@ -77,7 +77,11 @@ def feeds(folder: Path, events: str, news: str, reason: str = "Boiler") -> Feeds
     words, status = ((CASES / f"{name}.yaml").read_text(encoding="utf-8") for name in ("service", "status"))
     status = status.replace("reason: Boiler", f"reason: {reason}")
     library = service(folder, events=events, service=words + TOPICS, status=status)
-    return {**announced_feeds(library, NOW), **news_feeds(library, NOW), **status_feeds(library, NOW)}
+    return {
+        **announced_feeds(library, NOW.today),
+        **news_feeds(library, NOW.today),
+        **status_feeds(library, NOW),
+    }
 
 
 @pytest.fixture

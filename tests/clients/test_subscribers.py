@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from librarysite.model import ZONE
+from librarysite.moment import Now
 from librarysite.site import make_site
 from tests.support.calendars import Listed, with_ical, words
 from tests.support.clients import Subscriber
@@ -172,18 +173,18 @@ class Told(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def told(moment: datetime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+def told(now: Now, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     """Let a subscriber to all calendars of all edits sync before them, after them and after they are undone.
 
     Each edit has a site of its own, so that one sync is enough for all. Another subscriber comes after the edits.
     """
     folder = tmp_path_factory.mktemp("edited")
-    untouched = calendars(tmp_path_factory.mktemp("site"), moment, Edit("", "", STATUS, [], []))
+    untouched = calendars(tmp_path_factory.mktemp("site"), now, Edit("", "", STATUS, [], []))
     before = {f"{n}/{address}": ics for n in range(len(EDITS)) for address, ics in untouched.items()}
     after = {
         f"{n}/{address}": ics
         for n, edit in enumerate(EDITS.values())
-        for address, ics in calendars(tmp_path_factory.mktemp("site"), moment, edit).items()
+        for address, ics in calendars(tmp_path_factory.mktemp("site"), now, edit).items()
     }
     with serving(folder) as server:
         addresses = [f"{server}/{address}" for address in before]
@@ -204,11 +205,11 @@ def told(moment: datetime, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         )
 
 
-def calendars(folder: Path, moment: datetime, edit: Edit) -> dict[str, bytes]:
+def calendars(folder: Path, now: Now, edit: Edit) -> dict[str, bytes]:
     """Return the calendars to which people have subscribed, as they are after an edit, by their address."""
     assert EVENTS.replace(edit.old, edit.new, 1) != EVENTS or edit.old == edit.new
     library = site(folder, EVENTS.replace(edit.old, edit.new), edit.status)
-    files = make_site(library, moment, None).files
+    files = make_site(library, now, None).files
     return {address: files[address] for address in CALENDARS}
 
 

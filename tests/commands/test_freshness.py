@@ -13,9 +13,10 @@ from librarysite.cli import main
 from librarysite.commands import freshness as watch
 from librarysite.commands.freshness import freshness, site_address
 from librarysite.model import ZONE
+from librarysite.moment import Now
 from librarysite.problems import Mistake
 
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
+NOW = Now(datetime(2026, 11, 23, 12, 0, tzinfo=ZONE))
 DAY_AND_A_HALF = timedelta(hours=36)
 Output = pytest.CaptureFixture[str]
 

@@ -13,13 +13,13 @@ import yaml
 
 from librarysite.compare.impact import Edition, impact, impact_words, read_edition
 from librarysite.model import ZONE
-from librarysite.moment import moment_from
+from librarysite.moment import Now, moment_from
 from librarysite.reading.load import load
 from tests.conftest import copy_site
 from tests.support.goldencases import SERVICE, enter
 
 Entries = dict[str, Any]
-NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)  # a Monday
+NOW = Now(datetime(2026, 11, 23, 9, tzinfo=ZONE))  # a Monday
 WEEK = dict.fromkeys(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"], "09:00 to 17:00")
 SITE: Entries = {
     "service": SERVICE,
@@ -55,7 +55,7 @@ WORDS = {
 }
 
 
-def edition(folder: Path, site: Entries, words: dict[str, str], moment: datetime = NOW) -> Edition:
+def edition(folder: Path, site: Entries, words: dict[str, str], now: Now = NOW) -> Edition:
     """Return the site as editors have entered it."""
     for name, text in words.items():
         (folder / "content" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -69,17 +69,15 @@ def edition(folder: Path, site: Entries, words: dict[str, str], moment: datetime
     loaded = enter(folder, files | {"events.yaml": {"events": site["events"]}})
     assert not loaded.problems
     assert loaded.library is not None
-    return read_edition(folder, loaded.library, moment)
+    return read_edition(folder, loaded.library, now)
 
 
-def said(
-    folder: Path, edit: Callable[[Entries, dict[str, str]], object], moment: datetime = NOW
-) -> list[str]:
+def said(folder: Path, edit: Callable[[Entries, dict[str, str]], object], now: Now = NOW) -> list[str]:
     """Return what is said of an edit of the entries and the words, line by line."""
     site, words = copy.deepcopy(SITE), dict(WORDS)
     edit(site, words)
-    before = edition(folder / "before", SITE, WORDS, moment)
-    return impact_words(impact(before, edition(folder / "after", site, words, moment))).split("\n")
+    before = edition(folder / "before", SITE, WORDS, now)
+    return impact_words(impact(before, edition(folder / "after", site, words, now))).split("\n")
 
 
 def details(lines: list[str]) -> list[str]:
@@ -429,11 +427,11 @@ def test_day_on_which_clocks_change(tmp_path: Path, told: str, day: str, words: 
     ]  # fmt: skip
     edited = copy.deepcopy(base)
     closes(edited, branches=["north"], on=day)
-    was, now = (
-        edition(tmp_path / name, site, WORDS, moment_from({"LIBRARYSITE_NOW": told}, NOW))
+    was, will = (
+        edition(tmp_path / name, site, WORDS, moment_from({"LIBRARYSITE_NOW": told}, NOW.moment))
         for name, site in (("before", base), ("after", edited))
     )
-    assert details(impact_words(impact(was, now)).split("\n"))[:3] == [
+    assert details(impact_words(impact(was, will)).split("\n"))[:3] == [
         f"Hours: North Library, {words}: closed, instead of 10am to 4pm",
         f"Cancelled: Tea at North Library, {words}, 2pm to 3pm (Flood)",
         f"Closure: North Library closed on {words} (Flood)",
@@ -492,7 +490,7 @@ def different(before: Edition, after: Edition) -> int:
     """Return how many pages and files are not the same, or are there once only, not knowing of their kinds."""
     service = ("help", "name")
     around = [[getattr(e.site.library.service, name) for name in service] for e in (before, after)]
-    was, now = (
+    was, will = (
         {
             **{f"page {address}": (page, around[n]) for address, page in e.site.pages.items()},
             **e.site.files,
@@ -501,9 +499,9 @@ def different(before: Edition, after: Edition) -> int:
     )
     words = {p for p in {*before.content, *after.content} if before.content.get(p) != after.content.get(p)}
     pages = {f"page {p.removesuffix('.md')}/" for p in words if p.endswith(".md")}
-    shown = pages & {*was} & {*now}
+    shown = pages & {*was} & {*will}
     pictures = {path for path in words if not path.endswith(".md")}
-    return len({a for a in {*was, *now} if was.get(a) != now.get(a)} | shown | pictures)
+    return len({a for a in {*was, *will} if was.get(a) != will.get(a)} | shown | pictures)
 
 
 def test_every_file_that_differs_is_counted(editions: list[Edition]) -> None:

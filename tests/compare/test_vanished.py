@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,12 @@ from librarysite.compare.vanished import gone
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.icslines import events_of, read
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.schedule.hours import hours_on
 from tests.conftest import change, git
 from tests.support.goldencases import SERVICE, load_entered
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+NOW = Now(datetime(2026, 11, 23, 9, tzinfo=ZONE))
 WEEK = dict.fromkeys(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], "09:00 to 17:00"
 )
@@ -320,7 +321,7 @@ def test_called_off_closure_closes_nothing(tmp_path: Path) -> None:
 def test_called_off_closure_is_cancelled_in_calendars(tmp_path: Path) -> None:
     """Calendars keep it under its UID, cancelled with its reason, until its day has passed."""
     library = called_off(tmp_path)
-    during = datetime(2026, 12, 2, 18, tzinfo=ZONE)
+    during = date(2026, 12, 2)
     events = {
         e.value("UID"): e for e in events_of(read(closure_calendars(library, during)["feeds/closures.ics"]))
     }
@@ -329,7 +330,7 @@ def test_called_off_closure_is_cancelled_in_calendars(tmp_path: Path) -> None:
     assert boiler.text("SUMMARY") == "CANCELLED: North Library: closed (A new boiler)"
     assert boiler.text("DESCRIPTION").startswith("Cancelled: It was repaired\n")
     assert events["hours.north.20261231@test.example"].value("STATUS") == "CANCELLED"
-    after = datetime(2026, 12, 3, 0, 30, tzinfo=ZONE)
+    after = date(2026, 12, 3)
     assert b"closure.boiler@" not in closure_calendars(library, after)["feeds/closures.ics"]
 
 

@@ -1,7 +1,7 @@
 """Commands that write: they add just the lines that are needed, or write nothing and say why."""
 
 import difflib
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -172,10 +172,10 @@ def test_edit_of_somebody_else_is_not_lost(
     """If the file changes between reading and writing, it is left to the other person."""
     events = here / "data" / "events.yaml"
 
-    def read_slowly(folder: Path, moment: datetime) -> Reading:
+    def read_slowly(folder: Path, today: date) -> Reading:
         if folder != Path():  # the copy in which the edit is tried
             events.write_bytes(events.read_bytes() + b"# by somebody else\n")
-        return read_site(folder, moment)
+        return read_site(folder, today)
 
     monkeypatch.setattr("librarysite.commands.edit.read_site", read_slowly)
     assert main(CANCEL) == 1

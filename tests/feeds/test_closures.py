@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +7,8 @@ from librarysite.checks import contradictions
 from librarysite.feeds.closures import closure_calendars
 from librarysite.feeds.icscheck import faults
 from librarysite.feeds.icslines import events_of, read
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.reading.load import load
 from tests.support.calendars import READERS, Listed, Reader, blocks, words
 
@@ -41,9 +42,9 @@ BRANCHES = (
 )
 
 
-def at(text: str) -> datetime:
-    """Return a moment of local time."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+def day_of(text: str) -> date:
+    """Return the day of a moment of local time."""
+    return datetime.fromisoformat(text).date()
 
 
 def site(folder: Path, status: str, branches: str = BRANCHES) -> Library:
@@ -74,10 +75,10 @@ def _order(item: Listed) -> tuple[str, str]:
     return words(item), item.title
 
 
-def titles(library: Library, moment: datetime, branch: str = "") -> dict[str, str]:
+def titles(library: Library, today: date, branch: str = "") -> dict[str, str]:
     """Return the title of every VEVENT of a calendar of closures by the part of its UID before the @."""
     address = f"feeds/closures/at/{branch}.ics" if branch else "feeds/closures.ics"
-    ics = closure_calendars(library, moment)[address]
+    ics = closure_calendars(library, today)[address]
     assert faults(ics) == []
     return {event.value("UID").partition("@")[0]: event.text("SUMMARY") for event in events_of(read(ics))}
 
@@ -134,27 +135,27 @@ SAMPLE = {
 }
 
 
-def test_sample_has_a_calendar_for_all_and_for_each_branch(sample: Library, moment: datetime) -> None:
+def test_sample_has_a_calendar_for_all_and_for_each_branch(sample: Library, now: Now) -> None:
     """There is a calendar of closures for all branches and one for each that is not closed for good."""
-    assert sorted(closure_calendars(sample, moment)) == sorted(SAMPLE)
+    assert sorted(closure_calendars(sample, now.today)) == sorted(SAMPLE)
 
 
 @pytest.mark.parametrize("text", MOMENTS)
 def test_sample_calendars_have_no_fault(sample: Library, text: str) -> None:
     """No calendar of closures breaks a rule, on whatever day it is made."""
-    for address, ics in closure_calendars(sample, at(text)).items():
+    for address, ics in closure_calendars(sample, day_of(text)).items():
         assert (address, faults(ics)) == (address, [])
 
 
 @pytest.mark.parametrize("address", SAMPLE)
-def test_sample_closures(sample: Library, moment: datetime, reader: Reader, address: str) -> None:
+def test_sample_closures(sample: Library, now: Now, reader: Reader, address: str) -> None:
     """Closures, changed hours and bank holidays of 13 months are listed once, for each branch its own."""
-    assert listing(closure_calendars(sample, moment)[address], reader) == SAMPLE[address]
+    assert listing(closure_calendars(sample, now.today)[address], reader) == SAMPLE[address]
 
 
 def test_bank_holidays_on_a_weekend(sample: Library, reader: Reader) -> None:
     """Christmas and New Year on a weekend close libraries on their real dates and on the substitute days."""
-    assert listing(closure_calendars(sample, at("2027-06-01T09:00"))["feeds/closures.ics"], reader) == [
+    assert listing(closure_calendars(sample, day_of("2027-06-01T09:00"))["feeds/closures.ics"], reader) == [
         "2027-08-30 | All libraries: closed (Summer bank holiday)",
         "2027-12-25 | All libraries: closed (Christmas Day)",
         "2027-12-26 | All libraries: closed (Boxing Day)",
@@ -170,9 +171,9 @@ def test_bank_holidays_on_a_weekend(sample: Library, reader: Reader) -> None:
     ]
 
 
-def test_closure_says_what_people_need(sample: Library, moment: datetime) -> None:
+def test_closure_says_what_people_need(sample: Library, now: Now) -> None:
     """A closure gives its reason, what is still open and its page; DTSTAMP is the day it was published."""
-    events = events_of(read(closure_calendars(sample, moment)["feeds/closures.ics"]))
+    events = events_of(read(closure_calendars(sample, now.today)["feeds/closures.ics"]))
     christmas = next(e for e in events if e.value("UID") == "closure.christmas-2026@luton-libraries.example")
     assert christmas.text("DESCRIPTION").split("\n") == [
         "Christmas.",
@@ -184,19 +185,19 @@ def test_closure_says_what_people_need(sample: Library, moment: datetime) -> Non
     assert training.text("LOCATION") == "Stopsley Library\nHitchin Road, Luton LU2 7UG"
 
 
-def test_same_moment_gives_the_same_bytes(sample: Library, moment: datetime) -> None:
-    """The same data at the same moment gives the same bytes."""
-    assert closure_calendars(sample, moment) == closure_calendars(sample, moment)
+def test_same_day_gives_the_same_bytes(sample: Library, now: Now) -> None:
+    """The same data on the same day gives the same bytes."""
+    assert closure_calendars(sample, now.today) == closure_calendars(sample, now.today)
 
 
 @pytest.mark.parametrize("text", MOMENTS)
-def test_nothing_moves_as_days_pass(sample: Library, moment: datetime, text: str) -> None:
+def test_nothing_moves_as_days_pass(sample: Library, now: Now, text: str) -> None:
     """What two calendars of different days both have is byte for byte the same in both."""
-    for address, ics in closure_calendars(sample, at(text)).items():
-        then, now = blocks(ics), blocks(closure_calendars(sample, moment)[address])
-        shared = then.keys() & now.keys()
+    for address, ics in closure_calendars(sample, day_of(text)).items():
+        one, other = blocks(ics), blocks(closure_calendars(sample, now.today)[address])
+        shared = one.keys() & other.keys()
         assert shared
-        assert {uid: then[uid] for uid in shared} == {uid: now[uid] for uid in shared}
+        assert {uid: one[uid] for uid in shared} == {uid: other[uid] for uid in shared}
 
 
 # --- Kinds of closure ------------------------------------------------------------------------------------
@@ -226,7 +227,7 @@ closures:
 )
 def test_open_ended_closure(tmp_path: Path, text: str, last: str, reader: Reader) -> None:
     """A closure without an end lasts until its review day and, when that has passed, week by week."""
-    ics = closure_calendars(site(tmp_path, FLOOD), at(text))["feeds/closures/at/north.ics"]
+    ics = closure_calendars(site(tmp_path, FLOOD), day_of(text))["feeds/closures/at/north.ics"]
     assert faults(ics) == []
     assert [line for line in listing(ics, reader) if "Flood" in line] == [
         f"2026-12-10 to {last} | North: closed, until further notice (Flood)"
@@ -236,17 +237,17 @@ def test_open_ended_closure(tmp_path: Path, text: str, last: str, reader: Reader
     assert "15 January 2027" in event.text("DESCRIPTION")
 
 
-def test_open_ended_closure_leaves_no_holiday_twice(tmp_path: Path, moment: datetime) -> None:
+def test_open_ended_closure_leaves_no_holiday_twice(tmp_path: Path, now: Now) -> None:
     """During an open-ended closure a branch has no bank holidays; it is closed on the others' all the same."""
     library = site(tmp_path, FLOOD)
-    assert "holiday.20261225" not in titles(library, moment, "north")
-    assert titles(library, moment, "north") == {
+    assert "holiday.20261225" not in titles(library, now.today, "north")
+    assert titles(library, now.today, "north") == {
         "closure.flood": "North: closed, until further notice (Flood)"
     }
-    assert titles(library, moment)["holiday.20261225"] == "All libraries: closed (Christmas Day)"
+    assert titles(library, now.today)["holiday.20261225"] == "All libraries: closed (Christmas Day)"
 
 
-def test_closure_for_hours_and_for_days(tmp_path: Path, moment: datetime, reader: Reader) -> None:
+def test_closure_for_hours_and_for_days(tmp_path: Path, now: Now, reader: Reader) -> None:
     """A closure of some hours has clock times, one of whole days has days, its last day among them."""
     status = """\
 closures:
@@ -267,14 +268,14 @@ closures:
     to: 2026-12-19
     reason: Party
 """
-    ics = closure_calendars(site(tmp_path, status), moment)["feeds/closures.ics"]
+    ics = closure_calendars(site(tmp_path, status), now.today)["feeds/closures.ics"]
     assert faults(ics) == []
     assert listing(ics, reader)[:3] == [
         "2026-12-08 09:00 to 12:00 | All libraries: closed (Alarm test)",
         "2026-12-14 to 2026-12-16 | North and South: closed (Painting)",
         "2026-12-18 15:00 to 2026-12-20 00:00 | South: closed (Party)",
     ]
-    east = closure_calendars(site(tmp_path, status), moment)["feeds/closures/at/east.ics"]
+    east = closure_calendars(site(tmp_path, status), now.today)["feeds/closures/at/east.ics"]
     assert [line for line in listing(east, reader) if line < "2026-12-25"] == [
         "2026-12-08 09:00 to 12:00 | All libraries: closed (Alarm test)"
     ]
@@ -285,13 +286,13 @@ def test_closures_leave_30_days_after_their_end_and_come_13_months_before(tmp_pa
     status = "closures:\n  - id: one-day\n    branches: all\n    on: 2027-12-08\n    reason: Training\n"
     library = site(tmp_path, status)
     seen = {
-        text: "closure.one-day" in titles(library, at(text))
+        text: "closure.one-day" in titles(library, day_of(text))
         for text in ("2026-11-01T09:00", "2026-11-10T09:00", "2028-01-06T09:00", "2028-01-12T09:00")
     }
     assert list(seen.values()) == [False, True, True, False]
 
 
-def test_closure_of_part_of_a_bank_holiday_leaves_the_holiday(tmp_path: Path, moment: datetime) -> None:
+def test_closure_of_part_of_a_bank_holiday_leaves_the_holiday(tmp_path: Path, now: Now) -> None:
     """A closure of a few hours on a bank holiday does not hide that the library is closed all day."""
     status = """\
 closures:
@@ -300,13 +301,15 @@ closures:
     on: 2027-03-26 10:00 to 11:00
     reason: Power cut
 """
-    assert titles(site(tmp_path, status), moment)["holiday.20270326"] == "All libraries: closed (Good Friday)"
+    assert (
+        titles(site(tmp_path, status), now.today)["holiday.20270326"] == "All libraries: closed (Good Friday)"
+    )
 
 
 # --- Changed hours and decisions about bank holidays -----------------------------------------------------
 
 
-def test_open_on_a_bank_holiday(tmp_path: Path, moment: datetime) -> None:
+def test_open_on_a_bank_holiday(tmp_path: Path, now: Now) -> None:
     """A branch that opens on a bank holiday says so and has no holiday; the others keep theirs."""
     status = """\
 changed_hours:
@@ -317,21 +320,21 @@ changed_hours:
     hours: as usual
 """
     library = site(tmp_path, status)
-    assert without_holidays(titles(library, moment)) == {"hours.good-friday": "North: open as usual"}
-    on_the_day = [t for t in titles(library, moment).values() if "Good Friday" in t]
+    assert without_holidays(titles(library, now.today)) == {"hours.good-friday": "North: open as usual"}
+    on_the_day = [t for t in titles(library, now.today).values() if "Good Friday" in t]
     assert on_the_day == ["South and East: closed (Good Friday)"]
-    assert [t for t in titles(library, moment, "north").values() if "Good Friday" in t] == []
+    assert [t for t in titles(library, now.today, "north").values() if "Good Friday" in t] == []
 
 
-def test_bank_holiday_keeps_its_uid(tmp_path: Path, moment: datetime) -> None:
+def test_bank_holiday_keeps_its_uid(tmp_path: Path, now: Now) -> None:
     """A branch's bank holiday has the same UID whether or not other branches decide to open."""
     decision = "changed_hours:\n  - branches:\n      - {}\n    on: 2027-03-26\n    hours: as usual\n"
-    before = titles(site(tmp_path, "closures:\n"), moment, "south")
-    after = titles(site(tmp_path, decision.format("north")), moment, "south")
+    before = titles(site(tmp_path, "closures:\n"), now.today, "south")
+    after = titles(site(tmp_path, decision.format("north")), now.today, "south")
     assert after.keys() == before.keys()
 
 
-def test_changed_hours_over_days_of_which_one_is_closed(tmp_path: Path, moment: datetime) -> None:
+def test_changed_hours_over_days_of_which_one_is_closed(tmp_path: Path, now: Now) -> None:
     """Changed hours of several days say those hours, also when a closure takes the first of the days."""
     status = """\
 closures:
@@ -349,13 +352,13 @@ changed_hours:
     hours: 10:00 to 14:00
     reason: Few staff
 """
-    assert without_holidays(titles(site(tmp_path, status), moment)) == {
+    assert without_holidays(titles(site(tmp_path, status), now.today)) == {
         "closure.training": "North: closed (Training)",
         "hours.short-week": "North: open 10am to 2pm (Few staff)",
     }
 
 
-def test_changed_hours_in_words(tmp_path: Path, moment: datetime, reader: Reader) -> None:
+def test_changed_hours_in_words(tmp_path: Path, now: Now, reader: Reader) -> None:
     """Changed hours are all-day events that say the hours, or that the branch is closed."""
     status = """\
 changed_hours:
@@ -370,7 +373,7 @@ changed_hours:
     hours: closed
     reason: Move
 """
-    ics = closure_calendars(site(tmp_path, status), moment)["feeds/closures.ics"]
+    ics = closure_calendars(site(tmp_path, status), now.today)["feeds/closures.ics"]
     assert faults(ics) == []
     assert listing(ics, reader)[:2] == [
         "2026-12-14 | North: open 9am to midday and 1pm to 3:30pm (Few staff)",
@@ -378,7 +381,7 @@ changed_hours:
     ]
 
 
-def test_changed_hours_without_ids_on_one_day(tmp_path: Path, moment: datetime) -> None:
+def test_changed_hours_without_ids_on_one_day(tmp_path: Path, now: Now) -> None:
     """Changed hours for all and others for one branch on the same day are refused, or have two UIDs."""
     status = """\
 changed_hours:
@@ -393,28 +396,28 @@ changed_hours:
     reason: Nobody
 """
     library = site(tmp_path, status)
-    ics = closure_calendars(library, moment)["feeds/closures/at/north.ics"]
+    ics = closure_calendars(library, now.today)["feeds/closures/at/north.ics"]
     assert faults(ics) == [] or any(not finding.warning for finding in contradictions(library))
 
 
-def test_branch_that_has_not_decided(tmp_path: Path, moment: datetime) -> None:
+def test_branch_that_has_not_decided(tmp_path: Path, now: Now) -> None:
     """Where each branch must decide about bank holidays, an undecided day is not called closed."""
     branches = BRANCHES.replace(
         "    name: East\n", "    name: East\n    holidays:\n      unless_told: decide\n"
     )
     library = site(tmp_path, "closures:\n", branches)
-    assert titles(library, moment, "east") == {}
-    assert titles(library, moment)["holiday.20270326"] == "North and South: closed (Good Friday)"
+    assert titles(library, now.today, "east") == {}
+    assert titles(library, now.today)["holiday.20270326"] == "North and South: closed (Good Friday)"
 
 
-def test_closure_for_good_is_no_closure_of_the_calendar(tmp_path: Path, moment: datetime) -> None:
+def test_closure_for_good_is_no_closure_of_the_calendar(tmp_path: Path, now: Now) -> None:
     """A branch that is closed for good has no calendar and is not named in any."""
-    calendars = closure_calendars(site(tmp_path, FLOOD), moment)
+    calendars = closure_calendars(site(tmp_path, FLOOD), now.today)
     assert "feeds/closures/at/old.ics" not in calendars
     assert all(b"Old" not in ics for ics in calendars.values())
 
 
-def test_hostile_text(tmp_path: Path, moment: datetime, reader: Reader) -> None:
+def test_hostile_text(tmp_path: Path, now: Now, reader: Reader) -> None:
     """Line ends, commas, semicolons, backslashes and emoji in an editor's text stay text."""
     status = r"""
 closures:
@@ -424,7 +427,7 @@ closures:
     reason: "Rain, wind; C:\\n\r\nEND:VEVENT\r\nBEGIN:VALARM ☔ مغلق"
     still_open: "A\nMETHOD:PUBLISH"
 """
-    ics = closure_calendars(site(tmp_path, status), moment)["feeds/closures.ics"]
+    ics = closure_calendars(site(tmp_path, status), now.today)["feeds/closures.ics"]
     assert faults(ics) == []
     assert listing(ics, reader)[0] == (
         "2026-12-08 | All libraries: closed (Rain, wind; C:\\n END:VEVENT BEGIN:VALARM ☔ مغلق)"

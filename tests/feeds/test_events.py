@@ -12,10 +12,11 @@ from librarysite.feeds.events import event_calendars
 from librarysite.feeds.icscheck import faults
 from librarysite.feeds.icslines import events_of, read
 from librarysite.model import ZONE, Event, Library
+from librarysite.moment import Now
 from librarysite.reading.load import load
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.occurrences import occurrences
-from tests.support.calendars import LONDON, READERS, Listed, Reader, blocks, with_node_ical, words
+from tests.support.calendars import READERS, Listed, Reader, blocks, with_node_ical, words
 from tests.support.torture import CASES, EVENTS, site
 
 ALL_TIME = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
@@ -32,9 +33,9 @@ MOMENTS = {
 }
 
 
-def at(text: str) -> datetime:
+def at(text: str) -> Now:
     """Return a moment of local time."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+    return Now(datetime.fromisoformat(text).replace(tzinfo=ZONE))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def torture(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture(params=MOMENTS.values(), ids=MOMENTS.keys())
-def any_moment(request: pytest.FixtureRequest) -> datetime:
+def any_moment(request: pytest.FixtureRequest) -> Now:
     """Return each of the moments at which calendars may be hard to get right."""
     return at(request.param)
 
@@ -55,9 +56,9 @@ def reader(request: pytest.FixtureRequest) -> Reader:
     return request.param
 
 
-def whole(library: Library, moment: datetime) -> bytes:
+def whole(library: Library, now: Now) -> bytes:
     """Return the calendar of all events."""
-    return event_calendars(Agenda(library, moment))["feeds/events.ics"]
+    return event_calendars(Agenda(library, now))["feeds/events.ics"]
 
 
 def with_event(library: Library, event: Event) -> Library:
@@ -242,22 +243,22 @@ def test_readers_list_a_good_calendar_alike(reader: Reader) -> None:
 # --- The sample data -------------------------------------------------------------------------------------
 
 
-def test_sample_calendars_have_no_fault(sample: Library, any_moment: datetime) -> None:
+def test_sample_calendars_have_no_fault(sample: Library, any_moment: Now) -> None:
     """No calendar of events breaks a rule, on whatever day it is made."""
     for address, ics in event_calendars(Agenda(sample, any_moment)).items():
         assert (address, faults(ics)) == (address, [])
 
 
-def expected_dates(library: Library, moment: datetime, end: datetime) -> list[tuple[str, str]]:
+def expected_dates(library: Library, now: Now, end: datetime) -> list[tuple[str, str]]:
     """Return what calendars list from 30 days before a moment; cancelled dates until their day is over."""
-    start = moment - timedelta(days=30)
+    start = now.moment - timedelta(days=30)
     found = []
     for event in library.events:
         for one in occurrences(
             library, event, start.date() - timedelta(days=3), end.date() + timedelta(days=3)
         ):
             cancelled = one.state == "cancelled"
-            over = cancelled and one.start.date() < moment.date() and one.end <= moment
+            over = cancelled and one.start.date() < now.today and one.end <= now.moment
             if one.end > start and one.start < end and not over:
                 first, last = (one.start.date(), one.end.date()) if one.all_day else (one.start, one.end)
                 title = f"CANCELLED: {one.title}" if cancelled else one.title
@@ -266,21 +267,21 @@ def expected_dates(library: Library, moment: datetime, end: datetime) -> list[tu
 
 
 def test_sample_calendars_list_what_occurrences_says(
-    sample: Library, any_moment: datetime, reader: Reader
+    sample: Library, any_moment: Now, reader: Reader
 ) -> None:
     """Over 24 months a calendar lists exactly the dates that the pages show, cancelled ones marked."""
-    local = any_moment.astimezone(LONDON)
+    local = any_moment.moment
     end = local.replace(year=local.year + 2, day=min(local.day, 28))
     [listed] = reader([whole(sample, any_moment)], local - timedelta(days=30), end)
     assert sorted((words(item), item.title) for item in listed) == expected_dates(sample, any_moment, end)
 
 
-def test_branch_calendars_are_cut_from_the_whole_one(sample: Library, moment: datetime) -> None:
+def test_branch_calendars_are_cut_from_the_whole_one(sample: Library, now: Now) -> None:
     """A branch's calendar has the VEVENTs of its events, byte for byte as in the calendar of all events.
 
     The painters send one date of Leagrave's crafts to Stopsley, which has that one too.
     """
-    calendars = event_calendars(Agenda(sample, moment))
+    calendars = event_calendars(Agenda(sample, now))
     all_of_them = blocks(calendars["feeds/events.ics"])
     guests = {"stopsley": {"saturday-crafts-leagrave.20270227"}}
     for branch in ("central", "leagrave", "lewsey", "marsh-farm", "stopsley"):
@@ -295,11 +296,9 @@ def test_branch_calendars_are_cut_from_the_whole_one(sample: Library, moment: da
         assert wanted
 
 
-def test_only_branches_in_service_have_calendars(sample: Library, moment: datetime) -> None:
+def test_only_branches_in_service_have_calendars(sample: Library, now: Now) -> None:
     """There is a calendar of all events and one for each branch that is not closed for good."""
-    at_branches = [
-        a for a in event_calendars(Agenda(sample, moment)) if a == "feeds/events.ics" or "/at/" in a
-    ]
+    at_branches = [a for a in event_calendars(Agenda(sample, now)) if a == "feeds/events.ics" or "/at/" in a]
     assert sorted(at_branches) == [
         "feeds/events.ics",
         "feeds/events/at/central.ics",
@@ -310,9 +309,9 @@ def test_only_branches_in_service_have_calendars(sample: Library, moment: dateti
     ]
 
 
-def test_calendar_names_its_own_address_and_page(sample: Library, moment: datetime) -> None:
+def test_calendar_names_its_own_address_and_page(sample: Library, now: Now) -> None:
     """SOURCE is the calendar's own address, URL the page that belongs to it, NAME says whose it is."""
-    calendar = read(event_calendars(Agenda(sample, moment))["feeds/events/at/central.ics"])
+    calendar = read(event_calendars(Agenda(sample, now))["feeds/events/at/central.ics"])
     assert calendar.text("NAME") == "Luton Central Library: events"
     assert calendar.value("SOURCE") == "https://luton-libraries.example/feeds/events/at/central.ics"
     assert calendar.value("URL") == "https://luton-libraries.example/whats-on/at/central/"
@@ -321,14 +320,14 @@ def test_calendar_names_its_own_address_and_page(sample: Library, moment: dateti
 # --- The torture set -------------------------------------------------------------------------------------
 
 
-def test_torture_calendar_has_no_fault(torture: Library, any_moment: datetime) -> None:
+def test_torture_calendar_has_no_fault(torture: Library, any_moment: Now) -> None:
     """The calendar of the hardest events breaks no rule."""
     assert faults(whole(torture, any_moment)) == []
 
 
-def test_titles_of_single_dates(torture: Library, moment: datetime, reader: Reader) -> None:
+def test_titles_of_single_dates(torture: Library, now: Now, reader: Reader) -> None:
     """A date with a title of its own has it, also one that goes ahead; the others keep the event's."""
-    [listed] = reader([whole(torture, moment)], *ALL_TIME)
+    [listed] = reader([whole(torture, now)], *ALL_TIME)
     assert [item.title for item in of_event(listed, "own-title")] == [
         "Open day",
         "Open day with cake",
@@ -339,28 +338,28 @@ def test_titles_of_single_dates(torture: Library, moment: datetime, reader: Read
 TITLE = r'Tea, cake; and C:\new\n "quoted" & <b>bold</b> 👩‍👩‍👧‍👦 ☕ مرحبا بكم في المكتبة, مساءً: 5pm'
 
 
-def test_hostile_text_arrives_as_it_was_written(torture: Library, moment: datetime, reader: Reader) -> None:
+def test_hostile_text_arrives_as_it_was_written(torture: Library, now: Now, reader: Reader) -> None:
     """Commas, semicolons, backslashes, quotes, emoji and right-to-left text arrive unchanged."""
-    [listed] = reader([whole(torture, moment)], *ALL_TIME)
+    [listed] = reader([whole(torture, now)], *ALL_TIME)
     assert [item.title for item in of_event(listed, "hostile-text")] == [TITLE]
 
 
-def test_backslash_and_capital_n_are_no_line_end(tmp_path: Path, moment: datetime) -> None:
+def test_backslash_and_capital_n_are_no_line_end(tmp_path: Path, now: Now) -> None:
     """The two signs “\\N” in an editor's words stay two signs, in places as well; no calendar has a fault."""
     event = {
         "id": "files", "title": r"Bring C:\Notes", "when": {"on": "2026-12-11", "at": "17:00 to 18:00"},
         "place": {"name": r"Room \N", "position": "51.881146, -0.416991"},
     }  # fmt: skip
-    ics = whole(site(tmp_path, json.dumps({"events": [event]})), moment)
+    ics = whole(site(tmp_path, json.dumps({"events": [event]})), now)
     assert faults(ics) == []
     (made,) = events_of(read(ics))
     assert made.value("SUMMARY") == r"Bring C:\\Notes"
     assert (made.text("SUMMARY"), made.text("LOCATION")) == (r"Bring C:\Notes", r"Room \N")
 
 
-def test_hostile_text_in_every_field(torture: Library, moment: datetime) -> None:
+def test_hostile_text_in_every_field(torture: Library, now: Now) -> None:
     """Long texts survive folding, places keep their quotes, categories their commas."""
-    event = next(e for e in events_of(read(whole(torture, moment))) if "hostile" in e.value("UID"))
+    event = next(e for e in events_of(read(whole(torture, now))) if "hostile" in e.value("UID"))
     lines = event.text("DESCRIPTION").split("\n")
     assert lines[0].startswith(
         r"A very long summary, with commas; semicolons; back\slashes and \n that is not a"
@@ -375,9 +374,9 @@ def test_hostile_text_in_every_field(torture: Library, moment: datetime) -> None
     assert event.value("GEO") == "51.881146;-0.416991"
 
 
-def test_rule_is_written_in_full(torture: Library, moment: datetime) -> None:
+def test_rule_is_written_in_full(torture: Library, now: Now) -> None:
     """A series begins on its first date that happens and ends, in UTC, on its last; gaps are EXDATEs."""
-    event = next(e for e in events_of(read(whole(torture, moment))) if e.value("UID").startswith("weekly@"))
+    event = next(e for e in events_of(read(whole(torture, now))) if e.value("UID").startswith("weekly@"))
     assert event.value("DTSTART") == "20261020T103000"
     assert "UNTIL=20270406T093000Z" in event.value("RRULE").split(";")  # 10:30 in summer time
     assert event.value("EXDATE").split(",") == [
@@ -385,9 +384,9 @@ def test_rule_is_written_in_full(torture: Library, moment: datetime) -> None:
     ]  # fmt: skip
 
 
-def test_only_what_words_can_say_is_a_rule_in_the_calendar(torture: Library, moment: datetime) -> None:
+def test_only_what_words_can_say_is_a_rule_in_the_calendar(torture: Library, now: Now) -> None:
     """A repeat that words cannot say is written date by date; one that they can is RRULE, however it was entered."""
-    events = events_of(read(whole(torture, moment)))
+    events = events_of(read(whole(torture, now)))
     found = {event.value("UID").partition("@")[0]: event.value("RRULE") for event in events}
     assert {uid: rule for uid, rule in found.items() if rule and uid.startswith("rule-")} == {
         "rule-and-words.walk": "FREQ=WEEKLY;UNTIL=20270131T100000Z;BYDAY=SU",
@@ -395,9 +394,9 @@ def test_only_what_words_can_say_is_a_rule_in_the_calendar(torture: Library, mom
     }
 
 
-def test_cancelled_and_moved_dates_say_so(torture: Library, moment: datetime) -> None:
+def test_cancelled_and_moved_dates_say_so(torture: Library, now: Now) -> None:
     """A cancelled date gives its reason and a moved one its old date; their sequence goes up."""
-    events = {event.value("UID"): event for event in events_of(read(whole(torture, moment)))}
+    events = {event.value("UID"): event for event in events_of(read(whole(torture, now)))}
     cancelled = events["weekly.20261208@libraries.example"]
     assert cancelled.text("DESCRIPTION").startswith("Cancelled: Staff training\n")
     assert (cancelled.value("SUMMARY"), cancelled.value("SEQUENCE")) == ("CANCELLED: Weekly", "2")
@@ -430,58 +429,50 @@ UIDS = [
 ]  # fmt: skip
 
 
-def test_uids_are_as_documented(torture: Library, moment: datetime) -> None:
+def test_uids_are_as_documented(torture: Library, now: Now) -> None:
     """A UID is the event, its session, the date first announced, “extra” for an extra one, and the domain."""
-    found = [event.value("UID") for event in events_of(read(whole(torture, moment)))]
+    found = [event.value("UID") for event in events_of(read(whole(torture, now)))]
     assert sorted(found) == sorted(f"{uid}@libraries.example" for uid in UIDS)
 
 
-def test_stamp_is_the_later_of_published_and_updated(
-    sample: Library, torture: Library, moment: datetime
-) -> None:
+def test_stamp_is_the_later_of_published_and_updated(sample: Library, torture: Library, now: Now) -> None:
     """DTSTAMP is the later of published and updated, else the day the site began; never the build's."""
-    stamps = {event.value("UID"): event.value("DTSTAMP") for event in events_of(read(whole(sample, moment)))}
+    stamps = {event.value("UID"): event.value("DTSTAMP") for event in events_of(read(whole(sample, now)))}
     domain = "@luton-libraries.example"
     assert stamps["baby-rhyme-time-central" + domain] == "20261116T000000Z"
     assert stamps["toddler-time-stopsley" + domain] == "20260824T000000Z"
-    assert {event.value("DTSTAMP") for event in events_of(read(whole(torture, moment)))} == {
-        "20260105T000000Z"
-    }
+    assert {event.value("DTSTAMP") for event in events_of(read(whole(torture, now)))} == {"20260105T000000Z"}
 
 
 @pytest.mark.parametrize("name", ["sample", "torture"])
-def test_same_moment_gives_the_same_bytes(
-    name: str, moment: datetime, request: pytest.FixtureRequest
-) -> None:
+def test_same_moment_gives_the_same_bytes(name: str, now: Now, request: pytest.FixtureRequest) -> None:
     """The same data at the same moment gives the same bytes."""
     library = request.getfixturevalue(name)
-    assert event_calendars(Agenda(library, moment)) == event_calendars(Agenda(library, moment))
+    assert event_calendars(Agenda(library, now)) == event_calendars(Agenda(library, now))
 
 
 @pytest.mark.parametrize("later", ["2026-11-23T23:59", "2026-11-24T00:01", "2026-11-25T09:00"])
-def test_days_without_an_ending_change_nothing(torture: Library, moment: datetime, later: str) -> None:
+def test_days_without_an_ending_change_nothing(torture: Library, now: Now, later: str) -> None:
     """As days pass on which nothing ends, no byte of a calendar changes."""
-    assert whole(torture, at(later)) == whole(torture, moment)
+    assert whole(torture, at(later)) == whole(torture, now)
 
 
 @pytest.mark.parametrize("later", [*MOMENTS.values(), "2027-12-31T09:00"])
 @pytest.mark.parametrize("name", ["sample", "torture"])
-def test_nothing_moves_as_days_pass(
-    name: str, moment: datetime, later: str, request: pytest.FixtureRequest
-) -> None:
+def test_nothing_moves_as_days_pass(name: str, now: Now, later: str, request: pytest.FixtureRequest) -> None:
     """What calendars of two days both have is the same in both; only an open end moves, once a year."""
     library = request.getfixturevalue(name)
-    then, now = blocks(whole(library, at(later))), blocks(whole(library, moment))
-    shared = then.keys() & now.keys()
+    one, other = blocks(whole(library, at(later))), blocks(whole(library, now))
+    shared = one.keys() & other.keys()
     assert shared
-    if at(later).year == 2026:
-        assert [uid for uid in shared if then[uid] != now[uid]] == []
+    if at(later).today.year == 2026:
+        assert [uid for uid in shared if one[uid] != other[uid]] == []
     lasting = ("DTSTART", "DTEND", "DTSTAMP", "SUMMARY", "DESCRIPTION", "SEQUENCE", "STATUS")
     for uid in shared:
-        mine, other = (
-            [line for line in text.split("\n") if line.startswith(lasting)] for text in (then[uid], now[uid])
-        )
-        assert mine == other
+        kept = [
+            [line for line in text.split("\n") if line.startswith(lasting)] for text in (one[uid], other[uid])
+        ]
+        assert kept[0] == kept[1]
 
 
 def test_open_end_moves_on_once_a_year(torture: Library) -> None:
@@ -508,22 +499,20 @@ def test_single_dates_and_ended_series_leave_after_30_days(torture: Library) -> 
     assert not has("2026-12-04T00:01", "first-cancelled.20261203")
 
 
-def test_cancelling_one_date_touches_only_its_event(torture: Library, moment: datetime) -> None:
+def test_cancelling_one_date_touches_only_its_event(torture: Library, now: Now) -> None:
     """Cancelling one date adds a VEVENT and an EXDATE to its series, and leaves all others alone."""
     cancelled = changed(torture, "monthly", changes=({"date": "2027-01-27", "cancelled": "Illness"},))
-    before, after = blocks(whole(torture, moment)), blocks(whole(cancelled, moment))
+    before, after = blocks(whole(torture, now)), blocks(whole(cancelled, now))
     assert after.keys() - before.keys() == {"monthly.20270127@libraries.example"}
     assert before.keys() <= after.keys()
     assert [uid for uid in before if before[uid] != after[uid]] == ["monthly@libraries.example"]
     assert "EXDATE;TZID=Europe/London:20270127T140000" in after["monthly@libraries.example"]
 
 
-def test_cancelling_the_first_date_keeps_the_series(
-    torture: Library, moment: datetime, reader: Reader
-) -> None:
+def test_cancelling_the_first_date_keeps_the_series(torture: Library, now: Now, reader: Reader) -> None:
     """When the first date is cancelled the series keeps its UID and begins with the next one."""
     cancelled = changed(torture, "change-days", changes=({"date": "2027-03-21", "cancelled": "Illness"},))
-    [listed] = reader([whole(cancelled, moment)], *ALL_TIME)
+    [listed] = reader([whole(cancelled, now)], *ALL_TIME)
     assert [(words(item), item.uid.partition("@")[0]) for item in of_event(listed, "change-days")] == [
         ("2027-03-21 10:00 to 16:00 cancelled", "change-days.20270321"),
         ("2027-03-28 10:00 to 16:00", "change-days"),
@@ -531,19 +520,19 @@ def test_cancelling_the_first_date_keeps_the_series(
     ]
 
 
-def test_cancelling_all_dates_leaves_no_series(torture: Library, moment: datetime) -> None:
+def test_cancelling_all_dates_leaves_no_series(torture: Library, now: Now) -> None:
     """A series all of whose dates are cancelled has only the cancelled dates."""
     changes = tuple(
         {"date": day, "cancelled": "No money"} for day in ("2027-03-21", "2027-03-28", "2027-04-04")
     )
     cancelled = changed(torture, "change-days", changes=changes)
-    found = {uid for uid in blocks(whole(cancelled, moment)) if uid.startswith("change-days")}
+    found = {uid for uid in blocks(whole(cancelled, now)) if uid.startswith("change-days")}
     assert found == {f"change-days.{day}@libraries.example" for day in ("20270321", "20270328", "20270404")}
-    assert faults(whole(cancelled, moment)) == []
+    assert faults(whole(cancelled, now)) == []
 
 
 @pytest.mark.parametrize("ending", ["\\r\\n", "\\n", "\\r"])
-def test_line_ends_in_text_inject_no_lines(tmp_path: Path, moment: datetime, ending: str) -> None:
+def test_line_ends_in_text_inject_no_lines(tmp_path: Path, now: Now, ending: str) -> None:
     """A line end in an editor's text cannot begin a line of the calendar, in whatever field it stands."""
     evil = f'"Good{ending}BEGIN:VALARM{ending}ATTACH:evil{ending}END:VALARM"'
     event = f"""\
@@ -566,7 +555,7 @@ events:
         title: {evil}
         note: {evil}
 """
-    ics = whole(site(tmp_path, event), moment)
+    ics = whole(site(tmp_path, event), now)
     assert faults(ics) == []
     assert len(blocks(ics)) == 3
     assert b"\nATTACH" not in ics
@@ -576,7 +565,7 @@ events:
 @pytest.mark.parametrize(
     "character", ["\\x00", "\\a", "\\b", "\\v", "\\f", "\\e", "\\x1f", "\\x7f", "\\u0085"]
 )
-def test_control_characters_are_refused_or_left_out(tmp_path: Path, moment: datetime, character: str) -> None:
+def test_control_characters_are_refused_or_left_out(tmp_path: Path, now: Now, character: str) -> None:
     """A control character written as an escape is a problem for the editor, or does not reach a calendar."""
     event = EVENTS.replace("title: Weekly", f'title: "Week{character}ly"', 1)
     (tmp_path / "data").mkdir()
@@ -584,7 +573,7 @@ def test_control_characters_are_refused_or_left_out(tmp_path: Path, moment: date
         (tmp_path / "data" / name).write_bytes((CASES / name).read_bytes())
     (tmp_path / "data" / "events.yaml").write_text(event, encoding="utf-8")
     loaded = load(tmp_path)
-    assert loaded.problems or (loaded.library and faults(whole(loaded.library, moment)) == [])
+    assert loaded.problems or (loaded.library and faults(whole(loaded.library, now)) == [])
 
 
 # --- Closures, rooms and places --------------------------------------------------------------------------
@@ -602,13 +591,13 @@ events:
 """
 
 
-def dates_of(library: Library, moment: datetime, reader: Reader) -> list[str]:
+def dates_of(library: Library, now: Now, reader: Reader) -> list[str]:
     """Return the dates of ONE_SERIES as a calendar program lists them."""
-    [listed] = reader([whole(library, moment)], *ALL_TIME)
+    [listed] = reader([whole(library, now)], *ALL_TIME)
     return [words(item) for item in of_event(listed, "club")]
 
 
-def test_closure_cancels_dates_in_the_calendar(tmp_path: Path, moment: datetime, reader: Reader) -> None:
+def test_closure_cancels_dates_in_the_calendar(tmp_path: Path, now: Now, reader: Reader) -> None:
     """A closure cancels the dates that it overlaps, even partly; UIDs of the rest do not change."""
     status = """\
 closures:
@@ -619,8 +608,8 @@ closures:
     reason: Boiler
 """
     library = site(tmp_path, ONE_SERIES, status)
-    assert faults(whole(library, moment)) == []
-    assert dates_of(library, moment, reader) == [
+    assert faults(whole(library, now)) == []
+    assert dates_of(library, now, reader) == [
         "2026-12-02 10:00 to 11:00",
         "2026-12-09 10:00 to 11:00 cancelled",
         "2026-12-16 10:00 to 11:00 cancelled",
@@ -632,7 +621,7 @@ closures:
     ]
 
 
-def test_open_ended_closure_ends_the_calendar(tmp_path: Path, moment: datetime, reader: Reader) -> None:
+def test_open_ended_closure_ends_the_calendar(tmp_path: Path, now: Now, reader: Reader) -> None:
     """During an open-ended closure dates up to its review day are cancelled and later ones are not listed."""
     status = """\
 closures:
@@ -645,8 +634,8 @@ closures:
     reason: Flood
 """
     library = site(tmp_path, ONE_SERIES, status)
-    assert faults(whole(library, moment)) == []
-    assert dates_of(library, moment, reader) == [
+    assert faults(whole(library, now)) == []
+    assert dates_of(library, now, reader) == [
         "2026-12-02 10:00 to 11:00",
         "2026-12-09 10:00 to 11:00",
         "2026-12-16 10:00 to 11:00 cancelled",
@@ -654,7 +643,7 @@ closures:
     ]
 
 
-def test_another_room_reaches_the_calendar(tmp_path: Path, moment: datetime) -> None:
+def test_another_room_reaches_the_calendar(tmp_path: Path, now: Now) -> None:
     """A date in another room is a VEVENT of its own with that room, also when it is said to go ahead."""
     changes = """\
     changes:
@@ -664,7 +653,7 @@ def test_another_room_reaches_the_calendar(tmp_path: Path, moment: datetime) -> 
       - date: 2026-12-09
         room: Cellar
 """
-    events = events_of(read(whole(site(tmp_path, ONE_SERIES + changes), moment)))
+    events = events_of(read(whole(site(tmp_path, ONE_SERIES + changes), now)))
     places = {event.value("UID").partition("@")[0]: event.text("LOCATION").split("\n")[0] for event in events}
     assert places == {
         "club": "North Library",
@@ -673,20 +662,20 @@ def test_another_room_reaches_the_calendar(tmp_path: Path, moment: datetime) -> 
     }
 
 
-def test_date_that_only_goes_ahead_stays_in_the_series(tmp_path: Path, moment: datetime) -> None:
+def test_date_that_only_goes_ahead_stays_in_the_series(tmp_path: Path, now: Now) -> None:
     """A date about which nothing is said but that it goes ahead is an ordinary date of the series."""
     changes = """\
     changes:
       - date: 2026-12-02
         goes_ahead: yes
 """
-    events = events_of(read(whole(site(tmp_path, ONE_SERIES + changes), moment)))
+    events = events_of(read(whole(site(tmp_path, ONE_SERIES + changes), now)))
     assert [(event.value("UID"), event.value("SEQUENCE")) for event in events] == [
         ("club@libraries.example", "0")
     ]
 
 
-def test_night_in_which_the_clocks_change_stands_alone(tmp_path: Path, moment: datetime) -> None:
+def test_night_in_which_the_clocks_change_stands_alone(tmp_path: Path, now: Now) -> None:
     """A date in which the clocks change is a VEVENT of its own: in a series it would end an hour off in some apps."""
     nights = """\
 events:
@@ -700,7 +689,7 @@ events:
       from: 2027-03-20
       until: 2027-04-03
 """
-    [listed] = with_node_ical([whole(site(tmp_path, nights), moment)], *ALL_TIME)
+    [listed] = with_node_ical([whole(site(tmp_path, nights), now)], *ALL_TIME)
     assert [(words(item), item.uid.partition("@")[0]) for item in of_event(listed, "nights")] == [
         ("2027-03-20 21:00 to 2027-03-21 02:00", "nights"),
         ("2027-03-27 21:00 to 2027-03-28 02:00", "nights.20270327"),
@@ -708,7 +697,7 @@ events:
     ]
 
 
-def test_two_extra_dates_on_one_day_are_two_events(tmp_path: Path, moment: datetime) -> None:
+def test_two_extra_dates_on_one_day_are_two_events(tmp_path: Path, now: Now) -> None:
     """Two extra dates on one day are a problem for the editor, or have UIDs of their own."""
     extra = """\
     also_on:
@@ -722,15 +711,15 @@ def test_two_extra_dates_on_one_day_are_two_events(tmp_path: Path, moment: datet
     loaded = load(tmp_path)
     assert loaded.library is not None
     refused = loaded.problems or any(not finding.warning for finding in contradictions(loaded.library))
-    assert refused or faults(whole(loaded.library, moment)) == []
+    assert refused or faults(whole(loaded.library, now)) == []
 
 
-def test_date_at_another_branch_is_in_both_calendars(sample: Library, moment: datetime) -> None:
+def test_date_at_another_branch_is_in_both_calendars(sample: Library, now: Now) -> None:
     """A date that moved to another branch is in that branch's calendar, and still in its own branch's."""
     moved = changed(sample, "computer-help-central", changes=({"date": "2026-12-03", "branch": "lewsey"},))
     uid = "computer-help-central.20261203@luton-libraries.example"
     for branch in ("central", "lewsey"):
-        ics = event_calendars(Agenda(moved, moment))[f"feeds/events/at/{branch}.ics"]
+        ics = event_calendars(Agenda(moved, now))[f"feeds/events/at/{branch}.ics"]
         assert faults(ics) == []
         [event] = [event for event in events_of(read(ics)) if event.value("UID") == uid]
         assert event.text("LOCATION") == "Lewsey Library\nLandrace Road, Luton LU4 0SW"
@@ -787,8 +776,8 @@ def editors_events(draw: st.DrawFn) -> Event:
 def test_whatever_editors_write(sample: Library, event: Event, text: str) -> None:
     """Whatever repeats and changes are written, the calendar breaks no rule and lists what pages show."""
     library, now = replace(sample, events=(event,)), at(text)
-    end = now.replace(year=now.year + 1)
+    end = now.moment.replace(year=now.today.year + 1)
     ics = whole(library, now)
     assert faults(ics) == []
-    [listed] = READERS["vobject"]([ics], now - timedelta(days=30), end)
+    [listed] = READERS["vobject"]([ics], now.moment - timedelta(days=30), end)
     assert sorted((words(item), item.title) for item in listed) == expected_dates(library, now, end)

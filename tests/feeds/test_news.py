@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from time import struct_time
@@ -8,14 +8,14 @@ import pytest
 from lxml import etree, html
 
 from librarysite.feeds.news import news_feeds
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
 from librarysite.pages.words import word_pages
 from librarysite.reading.load import load
 
 CASES = Path(__file__).parents[1] / "cases" / "feeds"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = "feeds/news.xml"
-NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+TODAY = date(2026, 11, 23)
 
 
 def site(folder: Path, articles: dict[str, str], **data: str) -> Library:
@@ -36,7 +36,7 @@ def site(folder: Path, articles: dict[str, str], **data: str) -> Library:
 
 def channel(library: Library, address: str = ADDRESS) -> etree._Element:
     """Return a feed's channel as a plain XML parser sees it."""
-    found = etree.fromstring(news_feeds(library, NOW)[address]).find("channel")
+    found = etree.fromstring(news_feeds(library, TODAY)[address]).find("channel")
     assert found is not None
     return found
 
@@ -48,7 +48,7 @@ def texts(element: etree._Element, name: str) -> list[str | None]:
 
 def parsed(library: Library) -> feedparser.FeedParserDict:
     """Return the feed as a feed reader sees it."""
-    found = feedparser.parse(news_feeds(library, NOW)[ADDRESS])
+    found = feedparser.parse(news_feeds(library, TODAY)[ADDRESS])
     assert not found.bozo
     return found
 
@@ -115,7 +115,7 @@ def test_same_data_gives_the_same_bytes(sample: Library, root: Path) -> None:
     """The same data gives the same bytes, also when it is read anew."""
     again = load(root).library
     assert again is not None
-    assert news_feeds(sample, NOW) == news_feeds(sample, NOW) == news_feeds(again, NOW)
+    assert news_feeds(sample, TODAY) == news_feeds(sample, TODAY) == news_feeds(again, TODAY)
 
 
 def test_without_published_there_is_no_date(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def stories(tmp_path: Path) -> Library:
 
 def test_libraries_and_topics_have_feeds_from_their_first_news_on(stories: Library) -> None:
     """A library that closed and a retired topic keep their feeds; what will be news tomorrow makes none yet."""
-    feeds = news_feeds(stories, NOW)
+    feeds = news_feeds(stories, TODAY)
     titles = {
         address: [item.findtext("title") for item in channel(stories, address).findall("item")]
         for address in feeds
@@ -242,7 +242,7 @@ def test_feeds_of_libraries_and_topics_say_what_they_are(stories: Library) -> No
 
 def test_pages_name_and_offer_the_topics_in_use(stories: Library) -> None:
     """News names its topics, and the list of news offers their feeds; a retired topic is left out."""
-    pages = {page.address: page for page in word_pages(stories, NOW)}
+    pages = {page.address: page for page in word_pages(stories, TODAY)}
     assert pages["news/both/"].view["topics"] == ["Opening times"]
     assert [feed.address for feed in pages["news/"].feeds] == ["feeds/news.xml", "feeds/news/topic/hours.xml"]
 
@@ -258,7 +258,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     as_html = html.fragment_fromstring(item.findtext("description") or "", create_parent="div")
     assert as_html.text_content() == HOSTILE
     assert [child.tag for child in item] == ["title", "link", "description", "guid"]
-    assert b"<script" not in news_feeds(library, NOW)[ADDRESS]
+    assert b"<script" not in news_feeds(library, TODAY)[ADDRESS]
     assert "<script" not in parsed(library).entries[0].summary
 
 

@@ -7,6 +7,7 @@ from lxml import etree
 
 from librarysite.feeds.status import status_feeds
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.reading.load import load
 from tests.support.opendatacases import NOW, service
 
@@ -21,16 +22,16 @@ def library(tmp_path: Path) -> Library:
     return service(tmp_path)
 
 
-def channel(library: Library, moment: datetime = NOW, address: str = ADDRESS) -> etree._Element:
+def channel(library: Library, now: Now = NOW, address: str = ADDRESS) -> etree._Element:
     """Return a feed's channel as a plain XML parser sees it."""
-    found = etree.fromstring(status_feeds(library, moment)[address]).find("channel")
+    found = etree.fromstring(status_feeds(library, now)[address]).find("channel")
     assert found is not None
     return found
 
 
-def told(library: Library, moment: datetime = NOW) -> list[tuple[str | None, ...]]:
+def told(library: Library, now: Now = NOW) -> list[tuple[str | None, ...]]:
     """Return guid, title and day of each item, in the feed's order."""
-    items = channel(library, moment).findall("item")
+    items = channel(library, now).findall("item")
     return [tuple(item.findtext(name) for name in ("guid", "title", "pubDate")) for item in items]
 
 
@@ -68,26 +69,29 @@ def test_items_newest_first(library: Library) -> None:
 
 def test_titles_stay_as_days_pass(library: Library) -> None:
     """An item's words are the same before and after the new year, so that readers do not show it anew."""
-    flood = {told(library, NOW)[-1], told(library, datetime(2027, 1, 4, 9, tzinfo=ZONE))[-1]}
+    flood = {told(library, NOW)[-1], told(library, Now(datetime(2027, 1, 4, 9, tzinfo=ZONE)))[-1]}
     assert len(flood) == 1
 
 
 def test_item_goes_when_it_is_over_and_comes_when_it_is_published(library: Library) -> None:
     """The boiler's closure ends at 10am; the fire drill is published on the 24th."""
-    later = [guid for guid, _, _ in told(library, datetime(2026, 11, 24, tzinfo=ZONE))]
+    later = [guid for guid, _, _ in told(library, Now(datetime(2026, 11, 24, tzinfo=ZONE)))]
     assert "closure.boiler-2026@libraries.example" not in later
     assert later[0] == "closure.secret-2026@libraries.example"
     assert "closure.boiler-2026@libraries.example" in [
-        g for g, *_ in told(library, datetime(2026, 11, 23, 9, 59, tzinfo=ZONE))
+        g for g, *_ in told(library, Now(datetime(2026, 11, 23, 9, 59, tzinfo=ZONE)))
     ]
     assert "closure.boiler-2026@libraries.example" not in [
-        g for g, *_ in told(library, datetime(2026, 11, 23, 10, tzinfo=ZONE))
+        g for g, *_ in told(library, Now(datetime(2026, 11, 23, 10, tzinfo=ZONE)))
     ]
 
 
 def test_six_weeks_ahead(library: Library) -> None:
     """The training of 10 February comes into the feed six weeks before, on 30 December."""
-    before, after = datetime(2026, 12, 29, 23, 59, tzinfo=ZONE), datetime(2026, 12, 30, 0, 1, tzinfo=ZONE)
+    before, after = (
+        Now(datetime(2026, 12, 29, 23, 59, tzinfo=ZONE)),
+        Now(datetime(2026, 12, 30, 0, 1, tzinfo=ZONE)),
+    )
     assert "closure.training-2027@libraries.example" not in [guid for guid, _, _ in told(library, before)]
     assert "closure.training-2027@libraries.example" in [guid for guid, _, _ in told(library, after)]
 
@@ -172,7 +176,7 @@ def test_feed_of_each_library(library: Library) -> None:
 
 def test_no_feed_vanishes(library: Library) -> None:
     """A library that closes for good, as one does in April 2027, keeps the address of its feed."""
-    later = status_feeds(library, datetime(2027, 6, 1, tzinfo=ZONE))
+    later = status_feeds(library, Now(datetime(2027, 6, 1, tzinfo=ZONE)))
     assert set(later) == set(status_feeds(library, NOW))
 
 
@@ -184,9 +188,9 @@ def test_feed_without_items(tmp_path: Path) -> None:
     assert channel(library).findtext("lastBuildDate") == "Mon, 05 Jan 2026 00:00:00 +0000"
 
 
-def test_feed_reader_reads_it(sample: Library, moment: datetime) -> None:
+def test_feed_reader_reads_it(sample: Library, now: Now) -> None:
     """A feed reader sees the sample service's four items."""
-    parsed = feedparser.parse(status_feeds(sample, moment)[ADDRESS])
+    parsed = feedparser.parse(status_feeds(sample, now)[ADDRESS])
     assert (parsed.bozo, parsed.version) == (False, "rss20")
     assert sorted(entry.id for entry in parsed.entries) == [
         "closure.christmas-2026@luton-libraries.example",
@@ -209,8 +213,8 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     assert b"<script" not in status_feeds(library, NOW)[ADDRESS]
 
 
-def test_same_data_gives_the_same_bytes(sample: Library, root: Path, moment: datetime) -> None:
+def test_same_data_gives_the_same_bytes(sample: Library, root: Path, now: Now) -> None:
     """The same data gives the same bytes, also when it is read anew."""
     again = load(root).library
     assert again is not None
-    assert status_feeds(sample, moment) == status_feeds(again, moment)
+    assert status_feeds(sample, now) == status_feeds(again, now)

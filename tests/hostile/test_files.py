@@ -5,13 +5,12 @@ import resource
 import shutil
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from librarysite.model import ZONE
 from librarysite.notation import endless_words
 from librarysite.rendering.renderer import markdown_html
 from librarysite.site import Reading, read_site
@@ -68,7 +67,7 @@ def folder(root: Path, tmp_path: Path) -> Path:
 
 def load(folder: Path) -> Reading:
     """Read and check a site."""
-    return read_site(folder, datetime(2026, 11, 23, 9, tzinfo=ZONE))
+    return read_site(folder, date(2026, 11, 23))
 
 
 def told(reading: Reading) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from librarysite.model import ZONE, Entry
+from librarysite.model import Entry
 from librarysite.problems import Problem
 from librarysite.reading.load import FILES
 from librarysite.site import read_site
@@ -23,7 +23,7 @@ from tests.support.hostilesite import inner, roots
 
 CASES = Path(__file__).parents[1] / "cases" / "feeds"
 ROOT = Path(__file__).parents[2]
-MOMENT = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+TODAY = date(2026, 11, 23)
 NO_PLAIN_WORDS = re.compile(
     r"Traceback|NoneType|ValidationError|\b(dict|str|tuple)\b|Input should|Value error|Error\b|Exception|object at"
 )
@@ -59,7 +59,7 @@ def tried(folder: Path, name: str, raw: bytes) -> list[Problem]:
     path = folder / name
     path.write_bytes(raw)
     lines = re.split(r"\r\n|\r|\n", raw.decode("utf-8-sig", "replace"))
-    reading = read_site(folder, MOMENT)
+    reading = read_site(folder, TODAY)
     for problem in [*reading.problems, *reading.due]:
         str(problem).encode()
         problem.annotation().encode()

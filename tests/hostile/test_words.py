@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import vobject
 from lxml import etree, html
 
 from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.reading.load import load
 from librarysite.rendering.renderer import Renderer
 from librarysite.rendering.theme import Theme
@@ -278,21 +279,21 @@ def renderer(root: Path) -> Renderer:
 
 
 @pytest.fixture(scope="module")
-def usual(tmp_path_factory: pytest.TempPathFactory, moment: datetime) -> Site:
+def usual(tmp_path_factory: pytest.TempPathFactory, now: Now) -> Site:
     """Return the site with harmless words in every field."""
     folder = tmp_path_factory.mktemp("usual")
-    return make_site(entered(folder, Filled(f"Plain words {MARK}")), moment, None)
+    return make_site(entered(folder, Filled(f"Plain words {MARK}")), now, None)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_harmless_everywhere(
-    name: str, tmp_path: Path, moment: datetime, renderer: Renderer, usual: Site
+    name: str, tmp_path: Path, now: Now, renderer: Renderer, usual: Site
 ) -> None:
     """In every field, in every page, calendar, news feed, table and data file, text stays text, and stays the same."""
     words = f"{HOSTILE[name]} {MARK}"
     filled = Filled(words, HOSTILE[name])
     assert filled.refused == set()
-    made = make_site(entered(tmp_path, filled), moment, None)
+    made = make_site(entered(tmp_path, filled), now, None)
     assert set(made.files) == set(usual.files)
     assert set(made.pages) == set(usual.pages)
     seen = 0
@@ -321,14 +322,14 @@ def test_hostile_text_is_harmless_everywhere(
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, root: Path, moment: datetime) -> dict[str, bytes]:
+def whole(tmp_path_factory: pytest.TempPathFactory, root: Path, now: Now) -> dict[str, bytes]:
     """Return the files that MkDocs writes of a site with all hostile text in every field and page of words."""
     folder = tmp_path_factory.mktemp("whole")
     shutil.copytree(root / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(root / "mkdocs.yml", folder)
     (folder / "src").mkdir()
     every = f"{' '.join(text for name, text in HOSTILE.items() if name != 'very long word')} {MARK}"
-    taken = [piece for piece in BODY if is_taken(folder, piece, moment)]
+    taken = [piece for piece in BODY if is_taken(folder, piece, now.today)]
     assert len(taken) > 5
     Filled(every, " ".join(taken[:5])).write(folder, "\n\n".join(taken))
     done = build_site(folder, folder / "site")
@@ -348,10 +349,10 @@ BODY = [
 ]  # fmt: skip
 
 
-def is_taken(folder: Path, piece: str, moment: datetime) -> bool:
+def is_taken(folder: Path, piece: str, today: date) -> bool:
     """Tell whether a piece of words is read without a mistake; most that is hostile is refused already."""
     Filled("Plain words").write(folder, piece)
-    return not any(not problem.warning for problem in read_site(folder, moment).problems)
+    return not any(not problem.warning for problem in read_site(folder, today).problems)
 
 
 def test_every_written_page_is_harmless(whole: dict[str, bytes]) -> None:

@@ -3,7 +3,7 @@
 import re
 import shlex
 import shutil
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from librarysite.cli import main
+from librarysite.moment import Now
 from librarysite.notation import read_rule
 from librarysite.problems import report
 from librarysite.site import read_site
@@ -77,9 +78,9 @@ def put(site: Path, block: str) -> None:
     path.write_text(yaml.safe_dump(example, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
-def library_of(site: Path, moment: datetime) -> Any:
+def library_of(site: Path, today: date) -> Any:
     """Read a site in which nothing at all may be wrong."""
-    reading = read_site(site, moment)
+    reading = read_site(site, today)
     assert not reading.problems, report(reading.problems)
     return reading.library
 
@@ -90,24 +91,24 @@ def test_the_guide_has_examples() -> None:
 
 
 @pytest.mark.parametrize("block", blocks("yaml"), ids=title)
-def test_example_can_be_used(block: str, site: Path, moment: datetime) -> None:
+def test_example_can_be_used(block: str, site: Path, now: Now) -> None:
     """An example, put into its file of the sample site, gives no error and no warning."""
     put(site, block)
-    library_of(site, moment)
+    library_of(site, now.today)
 
 
-def test_examples_can_be_used_together(site: Path, moment: datetime) -> None:
+def test_examples_can_be_used_together(site: Path, now: Now) -> None:
     """All examples fit into one site."""
     for block in blocks("yaml"):
         put(site, block)
-    library_of(site, moment)
+    library_of(site, now.today)
 
 
 @pytest.mark.parametrize("block", blocks("markdown"), ids=title)
-def test_page_can_be_used(block: str, site: Path, moment: datetime) -> None:
+def test_page_can_be_used(block: str, site: Path, now: Now) -> None:
     """An example of a page is read as a page with a title, a summary and a date."""
     (site / named_file(block)).write_text(block, encoding="utf-8")
-    page = next(a for a in library_of(site, moment).articles if named_file(block) == f"content/{a.path}")
+    page = next(a for a in library_of(site, now.today).articles if named_file(block) == f"content/{a.path}")
     assert all([page.title, page.summary, page.published])
 
 
@@ -118,15 +119,15 @@ def test_sentences_of_rules_are_what_people_see() -> None:
     assert [(rule, repeat_words(read_rule(rule))) for rule, _ in rows] == rows
 
 
-def test_message_is_what_the_check_says(site: Path, moment: datetime) -> None:
+def test_message_is_what_the_check_says(site: Path, now: Now) -> None:
     """The mistaken example gives the very messages that the guide shows."""
     mistaken, messages = blocks("text")
     (site / named_file(mistaken)).parent.mkdir(exist_ok=True)
     (site / named_file(mistaken)).write_text(mistaken, encoding="utf-8")
-    assert report(read_site(site, moment).problems) == messages.rstrip("\n")
+    assert report(read_site(site, now.today).problems) == messages.rstrip("\n")
 
 
-def test_words_of_the_table_can_be_used(site: Path, moment: datetime) -> None:
+def test_words_of_the_table_can_be_used(site: Path, now: Now) -> None:
     """The examples of how to write words give no error and no warning on a page that has its picture."""
     table = GUIDE.split("## How to write words", 1)[1].split("\n## ", 1)[0]
     examples = [
@@ -139,7 +140,7 @@ def test_words_of_the_table_can_be_used(site: Path, moment: datetime) -> None:
     (site / "content" / "news" / "words.md").write_text(page, encoding="utf-8")
     (site / "content" / "news" / "images").mkdir()
     (site / "content" / "news" / "images" / "corner.jpg").write_bytes(b"")
-    library_of(site, moment)
+    library_of(site, now.today)
 
 
 COMMANDS = re.findall(r"`\.venv/bin/librarysite ((?!preview)[^`]+)`", GUIDE)

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.opendata.events import event_data, event_fields
 from librarysite.schedule.agenda import Agenda
 from tests.support.goldencases import SERVICE, load_entered
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+NOW = Now(datetime(2026, 11, 23, 9, tzinfo=ZONE))
 OPEN = dict.fromkeys(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"], "09:00 to 17:00")
 BRANCH = {
     "id": "central",
@@ -154,16 +155,16 @@ def test_table_has_no_formula(library: Library) -> None:
     assert dates(library)[0]["title"] == "=HYPERLINK(1)"
 
 
-def test_names_of_dates_are_unique(sample: Library, moment: datetime) -> None:
+def test_names_of_dates_are_unique(sample: Library, now: Now) -> None:
     """In the sample data an event's id with the name of the date tells each date from all others."""
-    found = json.loads(event_data(Agenda(sample, moment))["data/events.json"])["dates"]
+    found = json.loads(event_data(Agenda(sample, now))["data/events.json"])["dates"]
     names = [(d["id"], d["date"]) for d in found]
     assert len(set(names)) == len(names) > 500
 
 
 def test_dates_that_are_over_are_left_out(library: Library) -> None:
     """On the day itself a date stays until it has ended."""
-    during = Agenda(library, NOW + timedelta(days=1, hours=1, minutes=59))
-    after = Agenda(library, NOW + timedelta(days=1, hours=2))
+    during = Agenda(library, Now(NOW.moment + timedelta(days=1, hours=1, minutes=59)))
+    after = Agenda(library, Now(NOW.moment + timedelta(days=1, hours=2)))
     assert '"early.20261124"' in event_data(during)["data/events.json"].decode()
     assert '"early.20261124"' not in event_data(after)["data/events.json"].decode()

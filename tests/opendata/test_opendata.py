@@ -2,13 +2,14 @@ import csv
 import io
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.notation import read_uprn
 from librarysite.opendata.datafile import harmless, json_file
 from librarysite.opendata.events import event_data, event_fields
@@ -47,9 +48,9 @@ def by_id(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 # --- opening-hours.json
 
 
-def days(library: Library, branch: str, moment: datetime = NOW) -> dict[str, tuple[str, str | None, str]]:
+def days(library: Library, branch: str, today: date = NOW.today) -> dict[str, tuple[str, str | None, str]]:
     """Return each day of a branch: the rule, the reason and the times, short."""
-    record = by_id(data(opening_hours(library, moment))["libraries"])[branch]
+    record = by_id(data(opening_hours(library, today))["libraries"])[branch]
     short = {"staffed": "", "self_service": " alone"}
     return {
         day["date"]: (
@@ -85,7 +86,7 @@ def test_opening_hours_of_single_days(library: Library) -> None:
 
 def test_opening_hours_cover_thirteen_months(library: Library) -> None:
     """There are 396 days, the first today's, for each library in service; the closed one is left out."""
-    record = data(opening_hours(library, NOW))
+    record = data(opening_hours(library, NOW.today))
     assert (record["first"], record["last"]) == ("2026-11-23", "2027-12-23")
     assert [branch["id"] for branch in record["libraries"]] == ["north", "formula", "unlisted"]
     assert {len(branch["days"]) for branch in record["libraries"]} == {396}
@@ -106,10 +107,9 @@ def service_without_flood(library: Library) -> Library:
     return Library(library.service, library.branches, closures, library.changed_hours)
 
 
-def test_first_day_is_the_local_one(library: Library) -> None:
-    """At half past midnight of summer time it is today's date in London, though not yet in UTC."""
-    record = data(opening_hours(library, datetime.fromisoformat("2027-06-30T23:30:00+00:00")))
-    assert record["first"] == "2027-07-01"
+def test_first_day_is_today(library: Library) -> None:
+    """The days begin with the one for which the file is made."""
+    assert data(opening_hours(library, date(2027, 7, 1)))["first"] == "2027-07-01"
 
 
 # --- status.json
@@ -152,8 +152,8 @@ def test_closure_is_in_force_from_its_first_to_before_its_last_moment(
     library: Library, time: str, closed: bool
 ) -> None:
     """A closure of 8:30am to 10am is in force at 8:30am and not at 10am."""
-    moment = datetime.fromisoformat(f"2026-11-23T{time}").replace(tzinfo=ZONE)
-    found = by_id(data(status_record(library, moment))["libraries"])
+    now = Now(datetime.fromisoformat(f"2026-11-23T{time}").replace(tzinfo=ZONE))
+    found = by_id(data(status_record(library, now))["libraries"])
     assert bool(found["north"]["closure"]) == closed
 
 
@@ -191,7 +191,7 @@ def test_status_lists_what_is_now_and_coming(library: Library) -> None:
 def test_moments_of_summer_have_the_offset_of_summer(tmp_path: Path) -> None:
     """A closure in June begins at +01:00."""
     status = "closures:\n  - {id: june, branches: north, on: 2027-06-10, reason: June}\n"
-    record = data(status_record(service(tmp_path, status=status), datetime(2027, 6, 1, tzinfo=ZONE)))
+    record = data(status_record(service(tmp_path, status=status), Now(datetime(2027, 6, 1, tzinfo=ZONE))))
     told = (record["built_at"], record["closures"][0]["starts"], record["closures"][0]["ends"])
     assert told == ("2027-06-01T00:00:00+01:00", "2027-06-10T00:00:00+01:00", "2027-06-11T00:00:00+01:00")
 
@@ -199,9 +199,9 @@ def test_moments_of_summer_have_the_offset_of_summer(tmp_path: Path) -> None:
 # --- libraries.csv
 
 
-def rows(library: Library, moment: datetime = NOW) -> list[Row]:
+def rows(library: Library, today: date = NOW.today) -> list[Row]:
     """Return the rows of the table."""
-    content = libraries_table(library, moment)["data/libraries.csv"].decode()
+    content = libraries_table(library, today)["data/libraries.csv"].decode()
     assert content.count("\r\n") == content.count("\n")
     return list(csv.DictReader(io.StringIO(content)))
 
@@ -316,7 +316,7 @@ def test_library_that_will_close_says_so(library: Library) -> None:
     """Before the day a library has no “Year closed”, and its notes tell when it closes."""
     row = rows(library)[1]
     assert (row["Year closed"], row["Notes"]) == ("", "Closes for good: April 2027")
-    assert rows(library, datetime(2027, 4, 1, 9, tzinfo=ZONE))[1]["Year closed"] == "2027"
+    assert rows(library, date(2027, 4, 1))[1]["Year closed"] == "2027"
 
 
 def test_library_without_what_the_schema_requires_is_left_out(library: Library) -> None:
@@ -374,7 +374,11 @@ def test_package_describes_the_files(library: Library) -> None:
         {"title": "The register", "path": "https://register.example/"},
         {"title": "The council's own records"},
     ]
-    made = {*libraries_table(library, NOW), *opening_hours(library, NOW), *status_record(library, NOW)}
+    made = {
+        *libraries_table(library, NOW.today),
+        *opening_hours(library, NOW.today),
+        *status_record(library, NOW),
+    }
     made |= {*event_data(Agenda(library, NOW))}
     assert {f"data/{resource['path']}" for resource in package["resources"]} == made
     assert package["resources"][0]["schema"].endswith("/schema-librarydata/master/libraries.json")
@@ -389,14 +393,15 @@ def test_package_names_no_licence_where_none_is_stated(tmp_path: Path) -> None:
     assert not {"licenses", "sources"} & set(package)
 
 
-def test_same_data_gives_the_same_bytes(sample: Library, root: Path, moment: datetime) -> None:
+def test_same_data_gives_the_same_bytes(sample: Library, root: Path, now: Now) -> None:
     """The same data gives the same bytes, also when it is read anew."""
     again = load(root).library
     assert again is not None
-    for make in (opening_hours, status_record, libraries_table):
-        assert make(sample, moment) == make(again, moment)
+    for make in (opening_hours, libraries_table):
+        assert make(sample, now.today) == make(again, now.today)
+    assert status_record(sample, now) == status_record(again, now)
     assert data_package(sample, event_fields()) == data_package(again, event_fields())
-    assert event_data(Agenda(sample, moment)) == event_data(Agenda(again, moment))
+    assert event_data(Agenda(sample, now)) == event_data(Agenda(again, now))
 
 
 def test_json_is_utf_8_as_people_write_it() -> None:

@@ -1,5 +1,5 @@
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +7,7 @@ import jinja2
 import pytest
 from lxml import html
 
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
 from librarysite.pages.jsonld import event_nodes, library_node
 from librarysite.rendering.theme import PROGRAM as THEME
 from librarysite.schedule.occurrences import occurrences
@@ -59,7 +59,7 @@ def library(tmp_path: Path) -> Library:
 def nodes(library: Library, name: str) -> tuple[Node, ...]:
     """Return the nodes of an event's dates from 23 November 2026 on."""
     (event,) = [event for event in library.events if event.id == name]
-    return event_nodes(library, event, occurrences(library, event, NOW.date(), date(2028, 1, 1)))
+    return event_nodes(library, event, occurrences(library, event, NOW.today, date(2028, 1, 1)))
 
 
 def opening(node: Node, key: str) -> list[tuple[str, ...]]:
@@ -79,7 +79,7 @@ def opening(node: Node, key: str) -> list[tuple[str, ...]]:
 
 def test_library(library: Library) -> None:
     """A library has its type, name, place and how to reach it."""
-    node = library_node(library, library.branch("north"), NOW)
+    node = library_node(library, library.branch("north"), NOW.today)
     page = "https://libraries.example/libraries/north/"
     hours = ("openingHoursSpecification", "specialOpeningHoursSpecification")
     assert {key: value for key, value in node.items() if key not in hours} == {
@@ -109,14 +109,14 @@ def test_library(library: Library) -> None:
 
 def test_library_without_address_or_phone_has_the_services_phone(library: Library) -> None:
     """What is not known is left out; phone and e-mail are then the service's."""
-    node = library_node(library, library.branch("unlisted"), NOW)
+    node = library_node(library, library.branch("unlisted"), NOW.today)
     assert not {"address", "geo", "description"} & set(node)
     assert (node["telephone"], node["email"]) == ("+44 1582 547418", "help@libraries.example")
 
 
 def test_weeks_of_a_library(library: Library) -> None:
     """The week in force and the one to come are told with their first and last days, the one of 2020 is not."""
-    found = opening(library_node(library, library.branch("north"), NOW), "openingHoursSpecification")
+    found = opening(library_node(library, library.branch("north"), NOW.today), "openingHoursSpecification")
     now, then = ("2025-01-06", "2027-06-06"), ("2027-06-07", "")
     assert found == [
         ("Mo", "08:00-09:00", *now, "Self-service"),
@@ -134,7 +134,9 @@ def test_weeks_of_a_library(library: Library) -> None:
 
 def test_exceptions_of_a_library(library: Library) -> None:
     """Closures, changed hours and bank holidays of 13 months; days in a row that are alike stand together."""
-    found = opening(library_node(library, library.branch("north"), NOW), "specialOpeningHoursSpecification")
+    found = opening(
+        library_node(library, library.branch("north"), NOW.today), "specialOpeningHoursSpecification"
+    )
     assert found == [
         ("", "08:00-08:30", "2026-11-23", "2026-11-23", "Self-service"),
         ("", "10:00-17:00", "2026-11-23", "2026-11-23", "Boiler"),
@@ -161,7 +163,7 @@ def test_exceptions_of_a_library(library: Library) -> None:
 
 def test_library_that_closes_for_good(library: Library) -> None:
     """The last week ends the day before; a closure until further notice goes on until then."""
-    node = library_node(library, library.branch("formula"), NOW)
+    node = library_node(library, library.branch("formula"), NOW.today)
     assert {last for *_, last, _ in opening(node, "openingHoursSpecification")} == {"2027-03-31"}
     assert opening(node, "specialOpeningHoursSpecification")[-1] == (
         "", "00:00-00:00", "2026-12-31", "2027-03-31", "Flood",
@@ -172,7 +174,7 @@ def test_library_without_exceptions_or_hours_says_nothing_of_them(tmp_path: Path
     """An empty list is left out."""
     branches = "branches:\n  - id: new\n    name: New\n"
     library = service(tmp_path, branches=branches, status="closures: []\n")
-    node = library_node(library, library.branch("new"), datetime(2026, 2, 1, tzinfo=ZONE))
+    node = library_node(library, library.branch("new"), date(2026, 2, 1))
     assert "openingHoursSpecification" not in node
 
 
@@ -190,7 +192,7 @@ def test_sample_has_what_is_required_in_winter_and_in_summer(sample: Library) ->
     found = [
         node
         for event in sample.events
-        for node in event_nodes(sample, event, occurrences(sample, event, NOW.date(), date(2027, 11, 23)))
+        for node in event_nodes(sample, event, occurrences(sample, event, NOW.today, date(2027, 11, 23)))
     ]
     assert [(node["name"], node["startDate"], fault) for node in found for fault in faults(node)] == []
     offsets = {(start[5:7], start[19:]) for node in found if "T" in (start := node["startDate"])}

@@ -5,7 +5,7 @@ import re
 import shutil
 import textwrap
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from librarysite.model import Booking, Library, Online
 from librarysite.model.fields import prose
+from librarysite.moment import Now
 from librarysite.notation import Dated, read_dated, read_day_or_moment
 from librarysite.problems import Mistake
 from librarysite.reading.load import load
@@ -483,13 +484,13 @@ def test_events_may_stand_in_one_file_or_in_many(seed: int, sample: Library, tmp
     assert_same(loaded, sample)
 
 
-def test_the_order_of_events_changes_no_file(sample: Library, moment: datetime, tmp_path: Path) -> None:
+def test_the_order_of_events_changes_no_file(sample: Library, now: Now, tmp_path: Path) -> None:
     """The site is the same, byte for byte, when all events are in another order and in files of their own."""
     put_all_but_events(tmp_path)
     for number, event in enumerate(reversed(sample_events())):
         put(tmp_path, f"data/events/{number:03}.yaml", yaml.dump(event))
     library = load(tmp_path).library
     assert library is not None
-    one, other = make_site(sample, moment, None), make_site(library, moment, None)
+    one, other = make_site(sample, now, None), make_site(library, now, None)
     assert list(one.files.items()) == list(other.files.items())
     assert list(one.pages.items()) == list(other.pages.items())

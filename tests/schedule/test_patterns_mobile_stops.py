@@ -15,6 +15,7 @@ from dateutil.rrule import rrulestr
 
 from librarysite.feeds.events import event_calendars
 from librarysite.model import Event, Library, Pattern
+from librarysite.moment import Now
 from librarysite.notation import read_every, read_rule
 from librarysite.problems import Mistake
 from librarysite.schedule.agenda import Agenda
@@ -187,7 +188,7 @@ def test_calendars_are_those_of_the_rules(library: Library) -> None:
     assert len(sample) == 29
     only = Library(library.service, library.branches, events=tuple(sample))
     calendars = event_calendars(
-        Agenda(only, datetime(2020, 6, 1, 9, tzinfo=LONDON))
+        Agenda(only, Now(datetime(2020, 6, 1, 9, tzinfo=LONDON)))
     )  # writes dates until 2022
     own = [calendars[f"whats-on/{event.id}/event.ics"] for event in sample]
     window = datetime(2019, 1, 1, tzinfo=LONDON), datetime(2023, 1, 1, tzinfo=LONDON)

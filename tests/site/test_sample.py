@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.schedule.occurrences import Occurrence, occurrences
 
 Entry = dict[str, Any]
@@ -244,11 +245,9 @@ def test_shares_of_kinds_are_those_of_a_real_service(root: Path, held: list[Occu
     assert far == {}
 
 
-def test_every_audience_and_type_has_a_coming_date(
-    sample: Library, held: list[Occurrence], moment: datetime
-) -> None:
+def test_every_audience_and_type_has_a_coming_date(sample: Library, held: list[Occurrence], now: Now) -> None:
     """Nobody who looks for an audience or a type finds nothing, neither now nor in a year."""
-    for start in (moment, moment + timedelta(days=365)):
+    for start in (now.moment, now.moment + timedelta(days=365)):
         coming = [one.event for one in held if one.start > start]
         assert {name for event in coming for name in event.for_} == {
             group.id for group in sample.service.audiences

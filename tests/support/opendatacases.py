@@ -4,11 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.problems import report
 from librarysite.reading.load import load
 
 CASES = Path(__file__).parents[1] / "cases" / "opendata"
-NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+NOW = Now(datetime(2026, 11, 23, 9, tzinfo=ZONE))
 
 
 def service(folder: Path, **more: str) -> Library:

@@ -2,14 +2,14 @@
 
 import json
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import click
 
 from librarysite.commands.command import Command
 from librarysite.commands.output import branch_named, read_here, readable
 from librarysite.commands.values import DATE, number
-from librarysite.model import ZONE
+from librarysite.moment import Now
 from librarysite.opendata.events import event_record
 from librarysite.problems import count
 from librarysite.schedule.agenda import dates_between
@@ -36,16 +36,16 @@ MOST_DAYS = 3660  # ten years
 @click.option("--branch", metavar="ID", help="Only the dates of one library: its id or its name.")
 @click.option("--json", "as_data", is_flag=True, help="As data, for another program.")
 @click.pass_obj
-def agenda(now: datetime, first: date | None, days: int, branch: str | None, as_data: bool) -> int:
+def agenda(now: Now, first: date | None, days: int, branch: str | None, as_data: bool) -> int:
     """List the dates of events.
 
     Those that are cancelled or moved are listed, too, with the reason.
     """
-    library = readable(read_here(now))
+    library = readable(read_here(now.today))
     if library is None:
         return 1
     wanted = branch_named(library, branch).id if branch else None
-    first = first or now.astimezone(ZONE).date()
+    first = first or now.today
     dates = dates_between(library, first, first + timedelta(days=days))
     found = [o for o in dates if wanted is None or o.concerns(wanted)]
     if as_data:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tarfile
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +18,7 @@ from librarysite.commands.output import ENTRIES, ROOT, read_here, tell
 from librarysite.compare.merged import mixed_up
 from librarysite.compare.vanished import vanished
 from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.problems import Mistake, Problem, count, errors
 from librarysite.reading.load import load
 from librarysite.reading.loaded import Loaded
@@ -60,7 +61,7 @@ from librarysite.wording.holidays import holiday_plan
 )
 @click.pass_obj
 def check(
-    now: datetime,
+    now: Now,
     fails_on_due: bool,
     revision: str | None,
     with_impact: bool,
@@ -74,7 +75,7 @@ def check(
     if only_settings:
         tell(found := list(missing_look(ROOT)))
         return 1 if found else 0
-    reading = read_here(now)
+    reading = read_here(now.today)
     if only_reading:
         print(*reading_notes(reading.loaded), sep="\n")
         return 0
@@ -85,7 +86,7 @@ def check(
         if with_impact:
             print("What this edit changes is told as soon as that is put right.", file=sys.stderr)
         return 1
-    _tell_all_is_well(library, now.date())
+    _tell_all_is_well(library, now.today)
     if with_impact:
         _tell_impact(library, revision or "HEAD", now)
     return 1 if fails_on_due and reading.due else 0
@@ -131,7 +132,7 @@ def _git(*words: str) -> str:
         return ""
 
 
-def _vanished(revision: str | None, reading: Reading, now: datetime) -> list[Problem]:
+def _vanished(revision: str | None, reading: Reading, now: Now) -> list[Problem]:
     """Return what would vanish, compared with the entries as they were in a revision that Git knows."""
     if not revision or errors(reading.problems):
         return []  # an entry with a slip in it is not gone
@@ -141,14 +142,14 @@ def _vanished(revision: str | None, reading: Reading, now: datetime) -> list[Pro
     return vanished(before, reading.loaded, now)
 
 
-def _tell_impact(library: Library, revision: str, now: datetime) -> None:
+def _tell_impact(library: Library, revision: str, now: Now) -> None:
     """Tell what readers will see of the edit since a revision."""
     # Imported here because most checks are not asked for it, and should not wait for it.
     from librarysite.compare.impact import impact, impact_words, read_edition
 
     with TemporaryDirectory() as name:
         folder = _as_it_was(revision, Path(name))
-        before = read_site(folder, now)
+        before = read_site(folder, now.today)
         if before.library is None or errors(before.problems):
             why = f"The entries of {revision} have mistakes, so what this edit changes cannot be told."
             print(why, file=sys.stderr)

@@ -3,7 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,8 @@ from librarysite.editing import edits
 from librarysite.editing.drafts import draft
 from librarysite.editing.edits import Edit
 from librarysite.editing.questions import QUESTIONS
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.problems import Mistake, errors
 from librarysite.site import Reading, read_site
 
@@ -70,8 +71,8 @@ def _new(kind: str) -> Command:
     """Return the command that adds an entry of a kind."""
 
     @click.pass_obj
-    def add(now: datetime, /, **answers: str | None) -> int:
-        return _make(now, lambda reading, library: _added(kind, answers, library, now))
+    def add(now: Now, /, **answers: str | None) -> int:
+        return _make(now.today, lambda reading, library: _added(kind, answers, library, now.today))
 
     words, examples = NEW[kind]
     how = "It asks you what is needed. With options, it asks only for what is still missing."
@@ -99,20 +100,19 @@ new = Group(
     "branches", nargs=-1, required=True, metavar="BRANCH...", help="Ids or names of libraries, or all."
 )
 @click.pass_obj
-def close(now: datetime, /, branches: tuple[str, ...], **answers: str | None) -> int:
+def close(now: Now, /, branches: tuple[str, ...], **answers: str | None) -> int:
     """Close libraries for a time, or until further notice."""
 
     def edit(reading: Reading, library: Library) -> Edit:
         ids = (name if name == "all" else branch_named(library, name).id for name in branches)
-        return _added("closure", {**answers, "branches": ",".join(ids)}, library, now)
+        return _added("closure", {**answers, "branches": ",".join(ids)}, library, now.today)
 
-    return _make(now, edit)
+    return _make(now.today, edit)
 
 
-def _added(kind: str, answers: Answers, library: Library, now: datetime) -> Edit:
+def _added(kind: str, answers: Answers, library: Library, today: date) -> Edit:
     """Return the edit that adds an entry, after asking for what was not given."""
     given = {key: answer for key, answer in answers.items() if answer is not None}
-    today = now.astimezone(ZONE).date()
     return edits.add(kind, draft(kind, given, library, today, input), _bytes_of)
 
 
@@ -125,13 +125,13 @@ def _added(kind: str, answers: Answers, library: Library, now: datetime) -> Edit
 @click.option("--reason", required=True, help="Why: people will want to know.")
 @click.option("--session", metavar="ID", help="Which one, if there are several on that day.")
 @click.pass_obj
-def cancel(now: datetime, event: str, day: date, reason: str, session: str | None) -> int:
+def cancel(now: Now, event: str, day: date, reason: str, session: str | None) -> int:
     """Cancel one date of an event, so that people are told."""
 
     def edit(reading: Reading, library: Library) -> Edit:
         return edits.cancel(reading.loaded, event, day, session, " ".join(reason.split()), _bytes_of)
 
-    return _make(now, edit)
+    return _make(now.today, edit)
 
 
 def _bytes_of(name: str) -> bytes:
@@ -139,15 +139,15 @@ def _bytes_of(name: str) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def _make(now: datetime, edit_of: Callable[[Reading, Library], Edit]) -> int:
+def _make(today: date, edit_of: Callable[[Reading, Library], Edit]) -> int:
     """Make an edit if the site is without mistakes before it and after it, else tell why nothing was written."""
-    reading = read_here(now)
+    reading = read_here(today)
     library = readable(reading)
     if library is None:
         return 1
     try:
         edit = edit_of(reading, library)
-        found = [p for p in _tried(edit, now).problems if p not in reading.problems]
+        found = [p for p in _tried(edit, today).problems if p not in reading.problems]
         tell(found)
         if errors(found):
             raise Mistake(
@@ -161,7 +161,7 @@ def _make(now: datetime, edit_of: Callable[[Reading, Library], Edit]) -> int:
     return 0
 
 
-def _tried(edit: Edit, now: datetime) -> Reading:
+def _tried(edit: Edit, today: date) -> Reading:
     """Read the site as it would be with an edit, in a copy."""
     with TemporaryDirectory() as folder:
         for name in ENTRIES:
@@ -170,7 +170,7 @@ def _tried(edit: Edit, now: datetime) -> Reading:
         path = Path(folder) / edit.file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(edit.after)
-        return read_site(Path(folder), now)
+        return read_site(Path(folder), today)
 
 
 def _write(edit: Edit) -> None:

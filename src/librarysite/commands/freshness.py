@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from librarysite import paths
+from librarysite.moment import Now
 from librarysite.problems import Mistake, count
 
 SECONDS = 30  # how long a server may take
@@ -31,21 +32,20 @@ def site_address(text: str) -> str:
     return parts._replace(path=parts.path.rstrip("/") + "/", query="", fragment="").geturl()
 
 
-def freshness(address: str, now: datetime, longest: timedelta) -> str:
+def freshness(address: str, now: Now, longest: timedelta) -> str:
     """Return how old the site at an address is, in a sentence. Mistake if it is too old or cannot be read."""
     record = _record(urljoin(address, paths.BUILD_RECORD))
     built, valid = _moment(record, "built_at"), _moment(record, "valid_until")
-    if built > now + CLOCKS_DIFFER:
+    if built > now.moment + CLOCKS_DIFFER:
         remedy = "is LIBRARYSITE_NOW set where it is built?"
         raise Mistake(f"The site was built for a moment to come, {record['built_at']}", remedy)
-    if now - built > longest:
-        raise Mistake(
-            f"The site is too old: it was built {_ago(now - built)}", "see why it is not built anew"
-        )
-    if now - valid > LONG_PAST:
-        message = f"Something that the site says stopped being true {_ago(now - valid)}"
+    age = now.moment - built
+    if age > longest:
+        raise Mistake(f"The site is too old: it was built {_ago(age)}", "see why it is not built anew")
+    if now.moment - valid > LONG_PAST:
+        message = f"Something that the site says stopped being true {_ago(now.moment - valid)}"
         raise Mistake(message, "see why it is not built anew")
-    return f"The site was built {_ago(now - built)}."
+    return f"The site was built {_ago(age)}."
 
 
 class _OnlyAllowed(HTTPRedirectHandler):

@@ -7,6 +7,7 @@ import click
 from librarysite.commands.command import Command
 from librarysite.commands.output import branch_named, read_here, readable
 from librarysite.model import ZONE
+from librarysite.moment import Now
 from librarysite.notation import read_day_or_moment
 from librarysite.schedule.hours import State, hours_on, state_at
 from librarysite.wording.facts import NO_HOURS, hours_words, moment_words
@@ -24,13 +25,13 @@ from librarysite.wording.facts import NO_HOURS, hours_words, moment_words
 @click.argument("branch", help="The id of a library, or its name.")
 @click.argument("when", nargs=-1, help="A date, or a date and a time; today if left out.")
 @click.pass_obj
-def open_(now: datetime, branch: str, when: tuple[str, ...]) -> int:
+def open_(now: Now, branch: str, when: tuple[str, ...]) -> int:
     """Say when a library is open on a day, or whether at a moment."""
-    library = readable(read_here(now))
+    library = readable(read_here(now.today))
     if library is None:
         return 1
     asked = branch_named(library, branch)
-    day = read_day_or_moment(" ".join(when)) if when else now.astimezone(ZONE).date()
+    day = read_day_or_moment(" ".join(when)) if when else now.today
     if isinstance(day, datetime):
         print(_state(state_at(library, asked, day.replace(tzinfo=ZONE))))
     else:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from librarysite.model import Branch, Library
@@ -17,11 +17,11 @@ class NoSite(Mistake):
     """The current folder holds no site, so that no command can be about it."""
 
 
-def read_here(now: datetime) -> Reading:
-    """Read the site of the current folder."""
+def read_here(today: date) -> Reading:
+    """Read the site of the current folder as it is on a day."""
     if not (ROOT / "data").is_dir():
         raise NoSite("There is no site here", "go to the folder that holds data/ and content/.")
-    return read_site(ROOT, now)
+    return read_site(ROOT, today)
 
 
 def tell(problems: list[Problem]) -> None:

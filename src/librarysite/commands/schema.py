@@ -1,17 +1,16 @@
 """``schema``: tells editing programs what can stand in the data files."""
 
-from datetime import datetime
-
 import click
 
 from librarysite.commands.command import Command
 from librarysite.commands.output import ROOT, read_here
+from librarysite.moment import Now
 from librarysite.problems import errors
 
 
 @click.command(cls=Command, examples=["librarysite schema"])
 @click.pass_obj
-def schema(now: datetime) -> int:
+def schema(now: Now) -> int:
     """Tell editing programs what can stand in the data files.
 
     It writes files into schema/, which they read. The list of ids stays as it was while there is a mistake in the
@@ -20,7 +19,7 @@ def schema(now: datetime) -> int:
     # Imported here because it takes time to read its own data, for which no other command should wait.
     from librarysite.schema.schemas import IDS, ids, schemas
 
-    reading = read_here(now)
+    reading = read_here(now.today)
     made = schemas()
     if reading.library and not errors(reading.problems):
         made[IDS] = ids(reading.library)

@@ -1,12 +1,13 @@
 """``watch``: says whether a published site is fresh."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import click
 
 from librarysite.commands.command import Command
 from librarysite.commands.freshness import freshness, site_address
 from librarysite.commands.values import Value, number
+from librarysite.moment import Now
 
 
 @click.command(
@@ -26,7 +27,7 @@ from librarysite.commands.values import Value, number
     help="How old it may be; 36 if left out.",
 )
 @click.pass_obj
-def watch(now: datetime, address: str, hours: int) -> int:
+def watch(now: Now, address: str, hours: int) -> int:
     """Fail if a published site is too old or cannot be reached."""
     print(freshness(address, now, timedelta(hours=hours)))
     return 0

@@ -6,13 +6,14 @@ still has dates or subscribers may vanish; each message says how to cancel or re
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from librarysite import paths
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
 from librarysite.feeds.news import feeds_of_news
 from librarysite.model import Branch, Event, Group, Library, Pattern
+from librarysite.moment import Now
 from librarysite.notation import Every
 from librarysite.problems import Mistake, Problem, Where, count, in_file_order
 from librarysite.reading.loaded import Loaded
@@ -33,12 +34,12 @@ class Gone:
     warning: bool = False
 
 
-def vanished(before: Loaded, after: Loaded, moment: datetime) -> list[Problem]:
+def vanished(before: Loaded, after: Loaded, now: Now) -> list[Problem]:
     """Return what people who have subscribed would lose. What is gone is shown as it was before the change."""
     if before.library is None or after.library is None:
         return []
     found = []
-    for item in gone(before.library, after.library, moment):
+    for item in gone(before.library, after.library, now):
         mistake = item.mistake
         if item.before:
             told = f"{mistake.message}. You see it here as it was before this change"
@@ -48,13 +49,13 @@ def vanished(before: Loaded, after: Loaded, moment: datetime) -> list[Problem]:
     return in_file_order(found)
 
 
-def gone(before: Library, after: Library, moment: datetime) -> Iterator[Gone]:
-    """Give everything that an edit would take away from subscribers at a moment (aware)."""
-    was, now = Agenda(before, moment), Agenda(after, moment)
+def gone(before: Library, after: Library, now: Now) -> Iterator[Gone]:
+    """Give everything that an edit would take away from subscribers now."""
+    was, will = Agenda(before, now), Agenda(after, now)
     yield from _addresses(before, after)
     yield from _groups(before, after)
     yield from _branches(before, after)
-    yield from _events(was, now)
+    yield from _events(was, will)
     yield from _status(was, after)
     yield from _news(was, after)
 
@@ -102,13 +103,13 @@ def _branches(before: Library, after: Library) -> Iterator[Gone]:
             yield Gone(("branches", place, "closed"), Mistake(message, remedy), before=False)
 
 
-def _events(was: Agenda, now: Agenda) -> Iterator[Gone]:
-    places = {event.id: number for number, event in enumerate(now.library.events)}
+def _events(was: Agenda, will: Agenda) -> Iterator[Gone]:
+    places = {event.id: number for number, event in enumerate(will.library.events)}
     for number, event in enumerate(was.library.events):
         if event.id in places:
-            new = now.library.events[places[event.id]]
-            yield from _dates(was, now, event, new, ("events", places[event.id]))
-        elif list(event_entries(was, event)) or any(planned(was.library, event, was.today, was.horizon)):
+            new = will.library.events[places[event.id]]
+            yield from _dates(was, will, event, new, ("events", places[event.id]))
+        elif list(event_entries(was, event)) or any(planned(was.library, event, was.now.today, was.horizon)):
             message = f"The event “{event.id}” is gone, although it is still in people's calendars"
             remedy = (
                 "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates"
@@ -116,9 +117,9 @@ def _events(was: Agenda, now: Agenda) -> Iterator[Gone]:
             yield Gone(("events", number, "id"), Mistake(message, remedy))
 
 
-def _dates(was: Agenda, now: Agenda, event: Event, new: Event, where: Where) -> Iterator[Gone]:
+def _dates(was: Agenda, will: Agenda, event: Event, new: Event, where: Where) -> Iterator[Gone]:
     """Give the series and the dates of one event that are in people's calendars and would be lost."""
-    lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(now, new)}
+    lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(will, new)}
     repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
     ahead = was.ahead_of(event)
     for pattern in event.when:
@@ -127,17 +128,17 @@ def _dates(was: Agenda, now: Agenda, event: Event, new: Event, where: Where) -> 
             yield Gone((*where, "when"), _another_series(event, pattern), before=False)
             return
     # A closure takes nothing away, and a series may end: neither is a loss.
-    kept = {slot.name for slot in planned(now.library, new, FIRST_DAY, now.horizon)}
+    kept = {slot.name for slot in planned(will.library, new, FIRST_DAY, will.horizon)}
     ends = {pattern.id: pattern.until or date.max for pattern in new.when if pattern.repeat}
     last = {o.slot.name: date.max if o.slot.extra else ends.get(o.slot.session, date.max) for o in ahead}
     dates = [o for o in ahead if o.slot.name not in kept and o.slot.date <= last[o.slot.name]]
     singles = [o for o in dates if uid(was.library, event, o.slot.name) in lost]
     if singles:
-        day = day_words(singles[0].start.date(), was.today)
+        day = day_words(singles[0].start.date(), was.now.today)
         message = f"“{event.title}” on {day} would vanish from people's calendars without a word"
         yield Gone((*where, "when"), Mistake(message, CANCEL), before=False)
     elif left_out := [o for o in dates if o.state != "cancelled"]:
-        day = day_words(left_out[0].start.date(), was.today)
+        day = day_words(left_out[0].start.date(), was.now.today)
         message = f"“{event.title}” loses {count(len(left_out), 'date')} without a word, the first on {day}"
         remedy = "if people know of them already, cancel or move them below “changes:” instead"
         yield Gone((*where, "when"), Mistake(message, remedy), before=False, warning=True)
@@ -155,13 +156,13 @@ def _status(was: Agenda, after: Library) -> Iterator[Gone]:
     before = was.library
     closures = {closure.id for closure in after.closures}
     for number, closure in enumerate(before.closures):
-        if closure.id not in closures and in_sight(closure, was.today):
+        if closure.id not in closures and in_sight(closure, was.now.today):
             message = f"The closure “{closure.id}” is gone from people's calendars"
             yield Gone(("closures", number, "id"), _called_off(message))
     names = {after.name_of(changed) for changed in after.changed_hours}
     for number, changed in enumerate(before.changed_hours):
-        if before.name_of(changed) not in names and in_sight(changed, was.today):
-            day = day_words(changed.starts.date(), was.today)
+        if before.name_of(changed) not in names and in_sight(changed, was.now.today):
+            day = day_words(changed.starts.date(), was.now.today)
             message = f"The changed hours of {day} are gone from people's calendars"
             yield Gone(("changed_hours", number), _called_off(message))
 
@@ -169,7 +170,7 @@ def _status(was: Agenda, after: Library) -> Iterator[Gone]:
 def _news(was: Agenda, after: Library) -> Iterator[Gone]:
     """A library or topic keeps its news feed, and so its first piece of news; links lead to every page that is out."""
     before, kept = was.library, {article.path for article in after.articles}
-    there, left = ({feed.address for feed in feeds_of_news(lib, was.today)} for lib in (before, after))
+    there, left = ({feed.address for feed in feeds_of_news(lib, was.now.today)} for lib in (before, after))
     lost = there - left
     for number, article in enumerate(before.articles):
         own = {paths.news_feed_at(b) for b in article.branches if _has(after.branches, b)}
@@ -181,7 +182,7 @@ def _news(was: Agenda, after: Library) -> Iterator[Gone]:
                 Mistake(message, "leave it at least one piece of news"),
             )
             lost -= own
-        elif article.path not in kept and article.is_out_on(was.today):
+        elif article.path not in kept and article.is_out_on(was.now.today):
             message = f"The page /{article.address} is gone, and links to it lead nowhere"
             yield Gone(
                 ("articles", number), Mistake(message, "say on it what holds now, instead"), warning=True

@@ -4,11 +4,11 @@ There is one item for an event, not one for each of its dates; an event without 
 leaves by age alone, so that no edit brings it back, and none changes its guid: nothing is announced a second time.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from librarysite import paths
 from librarysite.feeds.rss import Feed, Item, news_feed_files
-from librarysite.model import ZONE, Event, Library
+from librarysite.model import Event, Library
 from librarysite.schedule.selections import selections
 from librarysite.wording.facts import booking_words, names_words, sentence
 from librarysite.wording.patterns import event_words
@@ -17,9 +17,8 @@ NEW = timedelta(days=183)
 ABOUT = "Events when they are announced: one item for each event, not for each of its dates"
 
 
-def announced_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
+def announced_feeds(library: Library, today: date) -> dict[str, bytes]:
     """Return the feeds by address. They are there even when empty, those of what is closed or retired as well."""
-    service, today = library.service, moment.astimezone(ZONE).date()
     told = announced(library, today)
     feeds = [
         Feed(
@@ -31,7 +30,7 @@ def announced_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
         )
         for selection in selections(library)
     ]
-    return news_feed_files(service, feeds, today)
+    return news_feed_files(library.service, feeds, today)
 
 
 def announced(library: Library, today: date) -> list[tuple[Event, Item]]:

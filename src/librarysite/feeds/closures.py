@@ -14,10 +14,10 @@ AHEAD = timedelta(days=THIRTEEN_MONTHS)
 KEPT_AFTER_THE_END = timedelta(days=30)
 
 
-def closure_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
+def closure_calendars(library: Library, today: date) -> dict[str, bytes]:
     """Return the calendars of closures by address: for all branches, and for each that ever was in service."""
     service = library.service
-    in_service = library.in_service_on(moment.astimezone(ZONE).date())
+    in_service = library.in_service_on(today)
     name = f"{service.name}: closures and changed hours"
     wanted: dict[str, tuple[str, str, tuple[Branch, ...]]] = {
         paths.CLOSURES_CALENDAR: (name, paths.OPENING_TIMES, in_service)
@@ -31,15 +31,14 @@ def closure_calendars(library: Library, moment: datetime) -> dict[str, bytes]:
             f"{name}. Bank holidays are among them.",
             service.website + address,
             service.website + page,
-            [entry.to_bytes() for entry in closure_entries(library, branches, moment)],
+            [entry.to_bytes() for entry in closure_entries(library, branches, today)],
         )
         for address, (name, page, branches) in wanted.items()
     }
 
 
-def closure_entries(library: Library, branches: tuple[Branch, ...], moment: datetime) -> Iterator[Entry]:
+def closure_entries(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[Entry]:
     """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep."""
-    today = moment.astimezone(ZONE).date()
     for closure in library.closures:
         if _concerns(closure, branches) and in_sight(closure, today):
             yield _closure(library, closure, today)

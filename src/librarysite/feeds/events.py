@@ -67,7 +67,7 @@ def event_entries(agenda: Agenda, event: Event) -> Iterator[Entry]:
     sessions = {pattern.id for pattern in series}
     for pattern in series:
         regular = [o for o in found if _regular(o, sessions) and o.slot.session == pattern.id]
-        if regular and regular[-1].end > agenda.moment - KEPT_AFTER_THE_END:
+        if regular and regular[-1].end > agenda.now.moment - KEPT_AFTER_THE_END:
             yield _series(agenda.library, pattern, regular)
     for occurrence in found:
         if not _regular(occurrence, sessions) and _kept(occurrence, agenda):
@@ -97,8 +97,8 @@ def _differs(occurrence: Occurrence) -> bool:
 def _kept(occurrence: Occurrence, agenda: Agenda) -> bool:
     """Keep a cancelled date until its day has passed, any other for 30 days."""
     if occurrence.state == "cancelled":
-        return occurrence.start.date() >= agenda.today or occurrence.end > agenda.moment
-    return occurrence.end > agenda.moment - KEPT_AFTER_THE_END
+        return occurrence.start.date() >= agenda.now.today or occurrence.end > agenda.now.moment
+    return occurrence.end > agenda.now.moment - KEPT_AFTER_THE_END
 
 
 def uid(library: Library, event: Event, name: str | None) -> str:

@@ -1,21 +1,20 @@
 """The news as RSS 2.0: all of it, that of each library and that of each topic."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from librarysite import paths
 from librarysite.feeds.rss import Feed, Item, news_feed_files
-from librarysite.model import ZONE, Article, Library
+from librarysite.model import Article, Library
 
 
-def news_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
-    """Return the feeds of the news that is out at a moment, by address.
+def news_feeds(library: Library, today: date) -> dict[str, bytes]:
+    """Return the feeds of the news that is out on a day, by address.
 
     A library or topic has a feed from its first piece of news on, and keeps it when it has closed or is retired: people
     may have subscribed. All its news is in it: a piece that had left could come back and be announced a second time.
     Dates are the entries' own; without one an item has no pubDate.
     """
-    today = moment.astimezone(ZONE).date()
     return news_feed_files(library.service, feeds_of_news(library, today), today)
 
 

@@ -1,19 +1,18 @@
 """The status of the libraries as RSS 2.0: closures, changed hours and notices, now and in the next six weeks."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from librarysite import paths
 from librarysite.feeds.rss import Feed, Item, news_feed_files
-from librarysite.model import ZONE, ChangedHours, Closure, Library, Notice, Status
+from librarysite.model import ChangedHours, Closure, Library, Notice, Status
+from librarysite.moment import Now
+from librarysite.schedule.in_force import COMING
 from librarysite.wording.facts import branches_words, day_words, opening_words, sentence, when_words
 
-AHEAD = timedelta(weeks=6)
 
-
-def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
+def status_feeds(library: Library, now: Now) -> dict[str, bytes]:
     """Return the feeds by address: for all libraries, and for each that ever was in service."""
-    service, today = library.service, moment.astimezone(ZONE).date()
-    told = announced(library, moment)
+    service, told = library.service, announced(library, now)
     kind, time = "closures, changed hours and notices", "now and in the next six weeks"
     about = f"What is out of the ordinary at the libraries, {time}"
     everything = tuple(item for _, item in told)
@@ -23,30 +22,29 @@ def status_feeds(library: Library, moment: datetime) -> dict[str, bytes]:
         about = f"What is out of the ordinary at {branch.name}, {time}"
         own = tuple(item for entry, item in told if entry.applies_to(branch.id))
         feeds.append(Feed(address, f"{branch.name}: {kind}", about, page, own))
-    return news_feed_files(service, feeds, today)
+    return news_feed_files(service, feeds, now.today)
 
 
-def announced(library: Library, moment: datetime) -> list[tuple[Status, Item]]:
-    """Return what the feeds have at a moment, each with its item."""
-    return [(entry, _item(library, entry)) for entry in _out(library, moment)]
+def announced(library: Library, now: Now) -> list[tuple[Status, Item]]:
+    """Return what the feeds have now, each with its item."""
+    return [(entry, _item(library, entry)) for entry in _out(library, now)]
 
 
-def _out(library: Library, moment: datetime) -> list[Status]:
+def _out(library: Library, now: Now) -> list[Status]:
     """Return what is published and in force or to come, newest published first.
 
     A closure or changed hours that were called off stay: somebody may have read of them here.
     """
-    now = moment.astimezone(ZONE).replace(tzinfo=None)
     entries: tuple[Status, ...] = (*library.closures, *library.changed_hours, *library.notices)
-    out = [e for e in entries if _is_near(e, now) and _is_out(e, now.date())]
+    out = [e for e in entries if _is_near(e, now) and _is_out(e, now.today)]
     out.sort(key=lambda e: e.starts)
     out.sort(key=lambda e: e.published or date.min, reverse=True)
     return out
 
 
-def _is_near(entry: Status, now: datetime) -> bool:
+def _is_near(entry: Status, now: Now) -> bool:
     withdrawn = bool(entry.cancelled) and isinstance(entry, Notice)
-    return entry.overlaps(now, now + AHEAD) and not withdrawn
+    return entry.overlaps(now.wall, now.wall + COMING) and not withdrawn
 
 
 def _is_out(entry: Status, today: date) -> bool:

@@ -4,18 +4,19 @@ from datetime import datetime, timedelta
 
 from librarysite import paths
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.opendata.datafile import json_file
 from librarysite.schedule.hours import moment_of
 
 
-def build_record(library: Library, moment: datetime, commit: str | None) -> dict[str, bytes]:
+def build_record(library: Library, now: Now, commit: str | None) -> dict[str, bytes]:
     """Return ``build.json`` by address."""
     record = {
-        "built_at": moment.astimezone(ZONE).isoformat(),
-        "valid_until": valid_until(library, moment).isoformat(),
+        "built_at": now.moment.isoformat(),
+        "valid_until": valid_until(library, now).isoformat(),
         "commit": commit,
         "counts": {
-            "libraries": len(library.in_service_on(moment.astimezone(ZONE).date())),
+            "libraries": len(library.in_service_on(now.today)),
             "events": len(library.events),
             "closures": len(library.closures),
             "notices": len(library.notices),
@@ -26,14 +27,13 @@ def build_record(library: Library, moment: datetime, commit: str | None) -> dict
     return {paths.BUILD_RECORD: json_file(record)}
 
 
-def valid_until(library: Library, moment: datetime) -> datetime:
+def valid_until(library: Library, now: Now) -> datetime:
     """Return the first moment at which a sentence of the site stops being true.
 
     Pages speak of days, so that is the next midnight, unless a closure or a notice begins or ends before it.
     """
-    local = moment.astimezone(ZONE)
-    midnight = moment_of(local.date() + timedelta(days=1), 0)
+    midnight = moment_of(now.today + timedelta(days=1), 0)
     turns = [entry.starts for entry in (*library.closures, *library.notices)]
     turns += [entry.ends for entry in (*library.closures, *library.notices) if entry.ends]
-    coming = [turn.replace(tzinfo=ZONE) for turn in turns if turn.replace(tzinfo=ZONE) > local]
+    coming = [turn.replace(tzinfo=ZONE) for turn in turns if turn.replace(tzinfo=ZONE) > now.moment]
     return min([midnight, *coming])

@@ -29,11 +29,11 @@ COLUMNS: dict[str, dict[str, Any]] = {
 
 def event_data(agenda: Agenda) -> dict[str, bytes]:
     """Return both files by address. They hold the same dates with the same facts."""
-    found = agenda.between(agenda.today, agenda.today + timedelta(days=THIRTEEN_MONTHS))
+    found = agenda.between(agenda.now.today, agenda.now.today + timedelta(days=THIRTEEN_MONTHS))
     records = [event_record(agenda.library, occurrence) for occurrence in found]
     service = agenda.library.service
     whole = {
-        "built_at": agenda.moment.isoformat(),
+        "built_at": agenda.now.moment.isoformat(),
         "service": service.name,
         "time_zone": service.time_zone,
         "dates": records,

@@ -1,17 +1,16 @@
 """``/data/opening-hours.json``: when each library in service is open on every day of the next 13 months."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from librarysite import paths
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
 from librarysite.notation import clock
 from librarysite.opendata.datafile import json_file
 from librarysite.schedule.hours import THIRTEEN_MONTHS, DayHours, hours_on
 
 
-def opening_hours(library: Library, moment: datetime) -> dict[str, bytes]:
+def opening_hours(library: Library, today: date) -> dict[str, bytes]:
     """Return ``data/opening-hours.json`` by address. Clock times are local; a day's last one may be 24:00."""
-    today = moment.astimezone(ZONE).date()
     days = [today + timedelta(days=n) for n in range(THIRTEEN_MONTHS)]
     record = {
         "service": library.service.name,

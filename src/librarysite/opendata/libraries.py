@@ -7,10 +7,10 @@ The schema and its notes: https://github.com/LibrariesHacked/schema-librarydata 
 import csv
 import io
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from librarysite import paths
-from librarysite.model import ZONE, Branch, Library
+from librarysite.model import Branch, Library
 from librarysite.notation import clock
 from librarysite.opendata.datafile import harmless
 from librarysite.schedule.hours import Interval, doors_open, exceptions, intervals_in
@@ -24,12 +24,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def libraries_table(library: Library, moment: datetime) -> dict[str, bytes]:
+def libraries_table(library: Library, today: date) -> dict[str, bytes]:
     """Return ``data/libraries.csv`` by address: every library, those closed for good too.
 
     The schema takes no library without a postcode, type and “statutory”; where one is not known it is left out.
     """
-    today = moment.astimezone(ZONE).date()
     text = io.StringIO()
     table = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")  # RFC 4180
     table.writeheader()

@@ -1,42 +1,41 @@
 """``/data/status.json``: what is open today, and what is or will soon be out of the ordinary."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from librarysite import paths
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Notice, Status
+from librarysite.moment import Now
 from librarysite.notation import clock
 from librarysite.opendata.datafile import json_file
 from librarysite.schedule.hours import closures_between, hours_on
+from librarysite.schedule.in_force import is_coming
 
-AHEAD = timedelta(weeks=6)
 Record = dict[str, Any]
 
 
-def status_record(library: Library, moment: datetime) -> dict[str, bytes]:
+def status_record(library: Library, now: Now) -> dict[str, bytes]:
     """Return ``data/status.json`` by address. Moments are ISO 8601 with offset; ends are exclusive."""
-    local = moment.astimezone(ZONE)
-    now = local.replace(tzinfo=None)
     record = {
-        "built_at": local.isoformat(),
+        "built_at": now.moment.isoformat(),
         "service": library.service.name,
         "time_zone": library.service.time_zone,
-        "libraries": [_library(library, branch, now) for branch in library.in_service_on(now.date())],
-        "closures": [_closure(library, c) for c in library.closures if c.touches(now, now + AHEAD)],
-        "changed_hours": [_changed(library, c) for c in library.changed_hours if c.touches(now, now + AHEAD)],
-        "notices": [_notice(library, n) for n in library.notices if n.touches(now, now + AHEAD)],
+        "libraries": [_library(library, branch, now) for branch in library.in_service_on(now.today)],
+        "closures": [_closure(library, c) for c in library.closures if is_coming(c, now)],
+        "changed_hours": [_changed(library, c) for c in library.changed_hours if is_coming(c, now)],
+        "notices": [_notice(library, n) for n in library.notices if is_coming(n, now)],
     }
     return {paths.STATUS_DATA: json_file(record)}
 
 
-def _library(library: Library, branch: Branch, now: datetime) -> Record:
-    hours = hours_on(library, branch, now.date())
-    in_force = closures_between(library, branch, now, now + timedelta(minutes=1))
+def _library(library: Library, branch: Branch, now: Now) -> Record:
+    hours = hours_on(library, branch, now.today)
+    in_force = closures_between(library, branch, now.wall, now.wall + timedelta(minutes=1))
     return {
         "id": branch.id,
         "name": branch.name,
         "url": library.service.website + paths.library_page(branch.id),
-        "date": now.date().isoformat(),
+        "date": now.today.isoformat(),
         "kind": hours.kind,
         "reason": hours.reason,
         "intervals": [

@@ -22,18 +22,17 @@ __all__ = ["FeedLink", "Page", "all_pages"]
 
 def all_pages(agenda: Agenda) -> dict[str, Page]:
     """Return every page of the site at the agenda's moment, by address."""
-    library, moment = agenda.library, agenda.moment
+    library, now = agenda.library, agenda.now
     pages = [
-        *word_pages(
-            library, moment
-        ),  # first: a page made from data keeps its place and has those words in it
+        # first: a page made from data keeps its place and has those words in it
+        *word_pages(library, now.today),
         home_page(agenda),
         *library_pages(agenda),
         *whats_on_pages(agenda),
         *event_pages(agenda),
         subscribe_page(agenda),
-        online_page(library, moment),
-        *printable_pages(library, moment),
+        online_page(library, now.today),
+        *printable_pages(library, now),
     ]
     return {page.address: _with_banners(agenda, page) for page in pages}
 
@@ -41,4 +40,4 @@ def all_pages(agenda: Agenda) -> dict[str, Page]:
 def _with_banners(agenda: Agenda, page: Page) -> Page:
     """Return a page with the closures that stand above its body: this is said once, for every page."""
     branch = agenda.library.branch(page.branch) if page.branch else None
-    return replace(page, banners=banners(agenda.library, agenda.moment, branch))
+    return replace(page, banners=banners(agenda.library, agenda.now, branch))

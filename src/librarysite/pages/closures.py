@@ -3,11 +3,13 @@
 from datetime import date, datetime, time, timedelta
 
 from librarysite import paths
-from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library
+from librarysite.model import Branch, ChangedHours, Closure, Library
+from librarysite.moment import Now
 from librarysite.pages.expiry import all_over_from, over_from
-from librarysite.pages.page import COMING, View, is_coming, local_day
+from librarysite.pages.page import View
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import hours_on, hours_without_closures, usual_hours
+from librarysite.schedule.in_force import COMING, closed_everywhere, closures_today, is_coming
 from librarysite.schedule.nearest import Near, miles_words, nearest_open
 from librarysite.wording import facts
 from librarysite.wording.weeks import week_changes
@@ -53,29 +55,12 @@ def _change(who: str, what: str, reason: str | None = None) -> View:
     return {"who": who, "what": what, "reason": reason, "still_open": None, "until": None, "sample": False}
 
 
-def closed_today(library: Library, moment: datetime) -> list[Closure]:
-    """Return the closures that hold now or begin later today, in the order of their beginning."""
-    now = moment.astimezone(ZONE).replace(tzinfo=None)
-    midnight = datetime.combine(now.date() + timedelta(days=1), time())
-    found = [c for c in library.closures if c.touches(now, midnight)]
-    return sorted(found, key=lambda c: c.starts)
-
-
-def closed_everywhere(library: Library, moment: datetime) -> list[Closure]:
-    """Return the closures of today if no library is left open by them: one for all, or several together."""
-    found, meant = closed_today(library, moment), library.in_service_on(local_day(moment))
-    for_all = [c for c in found if all(c.applies_to(b.id) for b in meant)]
-    together = bool(meant) and all(any(c.applies_to(b.id) for c in found) for b in meant)
-    return for_all or (found if together else [])
-
-
-def banners(library: Library, moment: datetime, branch: Branch | None = None) -> tuple[View, ...]:
+def banners(library: Library, now: Now, branch: Branch | None = None) -> tuple[View, ...]:
     """Return the banners of a page: closures of its branch, else those that close every library."""
-    today = local_day(moment)
-    found = closed_everywhere(library, moment)
+    today, found = now.today, closed_everywhere(library, now)
     if branch is None or branch.closed_for_good_on(today):
         return tuple(closure_view(library, closure, today) for closure in found)
-    own = [c for c in closed_today(library, moment) if c.applies_to(branch.id)]
+    own = [c for c in closures_today(library, now) if c.applies_to(branch.id)]
     nearest = None if found else near_view(nearest_open(library, branch, today), today)
     return tuple(closure_view(library, closure, today) | {"nearest": nearest} for closure in own)
 
@@ -93,9 +78,8 @@ def near_view(near: Near | None, today: date) -> View | None:
     }
 
 
-def nearest_during(library: Library, closure: Closure, branch: Branch, moment: datetime) -> View | None:
+def nearest_during(library: Library, closure: Closure, branch: Branch, today: date) -> View | None:
     """Return the nearest library that is open on the first day on which somebody would find a branch closed."""
-    today = local_day(moment)
     first = max(today, closure.starts.date())
     days = [first + timedelta(days=n) for n in range(DAYS_TRIED)]
     held = [day for day in days if closure.ends is None or datetime.combine(day, time()) < closure.ends]
@@ -103,11 +87,10 @@ def nearest_during(library: Library, closure: Closure, branch: Branch, moment: d
     return near_view(nearest_open(library, branch, next(missed, first)), today)
 
 
-def closed_now(library: Library, moment: datetime) -> View:
+def closed_now(library: Library, now: Now) -> View:
     """Return the libraries that are closed today while others are not, shortly, for the home page."""
-    today = local_day(moment)
-    everywhere = closed_everywhere(library, moment)
-    found = [c for c in closed_today(library, moment) if c not in everywhere]
+    today, everywhere = now.today, closed_everywhere(library, now)
+    found = [c for c in closures_today(library, now) if c not in everywhere]
     named = [(b, c) for b in library.in_service_on(today) for c in found if c.applies_to(b.id)]
     libraries = [
         {
@@ -127,19 +110,19 @@ def closed_now(library: Library, moment: datetime) -> View:
 
 
 def changes_ahead(
-    library: Library, moment: datetime, branches: tuple[Branch, ...], *, holidays: bool = False
+    library: Library, now: Now, branches: tuple[Branch, ...], *, holidays: bool = False
 ) -> list[View]:
     """Return what is different at some branches now and in the next six weeks, in order.
 
     Closures, changed hours, new normal weeks and, where asked for, bank holidays.
     """
-    today = local_day(moment)
+    today = now.today
     entries: list[tuple[datetime, View]] = []
     for closure in library.closures:
-        if is_coming(closure, moment) and any(closure.applies_to(b.id) for b in branches):
+        if is_coming(closure, now) and any(closure.applies_to(b.id) for b in branches):
             entries.append((closure.starts, closure_view(library, closure, today)))
     for changed in library.changed_hours:
-        if is_coming(changed, moment) and any(changed.applies_to(b.id) for b in branches):
+        if is_coming(changed, now) and any(changed.applies_to(b.id) for b in branches):
             entries.append((changed.starts, changed_view(library, changed, today)))
     for branch in branches:
         for day, words in week_changes(branch, today, COMING):

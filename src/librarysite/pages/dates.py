@@ -83,11 +83,11 @@ def next_dates(agenda: Agenda, most: int, branch: Branch | None = None) -> list[
     One of each, so that an event that is on every day does not hide the others. A cancelled date is told as well
     if it would have been today or tomorrow: somebody may be on the way.
     """
-    tomorrow = agenda.today + timedelta(days=1)
+    tomorrow = agenda.now.today + timedelta(days=1)
     first: dict[tuple[str, bool], Occurrence] = {}
-    for o in agenda.between(agenda.today, agenda.today + LOOKED_AHEAD):
+    for o in agenda.between(agenda.now.today, agenda.now.today + LOOKED_AHEAD):
         cancelled = o.state == "cancelled"
         wanted = branch is None or o.concerns(branch.id)
         if wanted and (not cancelled or o.start.date() <= tomorrow):
             first.setdefault((o.event.id, cancelled), o)
-    return [card_view(agenda.library, o, agenda.today) for o in list(first.values())[:most]]
+    return [card_view(agenda.library, o, agenda.now.today) for o in list(first.values())[:most]]

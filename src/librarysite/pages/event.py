@@ -27,7 +27,7 @@ AHEAD = timedelta(days=THIRTEEN_MONTHS)
 
 def event_pages(agenda: Agenda) -> list[Page]:
     """Return the page of each event, kept for 13 months after its last date."""
-    every = choices(agenda.library, agenda.today)
+    every = choices(agenda.library, agenda.now.today)
     titles = Counter(event.title for event in agenda.library.events)
     return [
         _event_page(agenda, event, _groups(event, every), alone=titles[event.title] == 1)
@@ -39,7 +39,7 @@ def event_pages(agenda: Agenda) -> list[Page]:
 def _has_page(agenda: Agenda, event: Event) -> bool:
     """Tell whether an event still has a page. One whose dates are all to come has one as well."""
     found = agenda.of(event)
-    return not found or found[-1].end > agenda.moment - KEPT_AFTER_THE_END
+    return not found or found[-1].end > agenda.now.moment - KEPT_AFTER_THE_END
 
 
 def _event_page(agenda: Agenda, event: Event, groups: list[Choice], *, alone: bool) -> Page:
@@ -65,7 +65,7 @@ def _title_with_place(agenda: Agenda, event: Event) -> str:
 
 def _listed(agenda: Agenda, event: Event) -> list[Occurrence]:
     """Return the dates that a page lists: those of the next 13 months, and always the few that come next."""
-    last = agenda.today + AHEAD
+    last = agenda.now.today + AHEAD
     ahead = agenda.ahead_of(event)
     return [o for number, o in enumerate(ahead) if number < DATES_SHOWN or o.start.date() < last]
 
@@ -88,18 +88,18 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], groups: 
     first, later = listed[:DATES_SHOWN], listed[DATES_SHOWN:]
     return {
         **_facts(agenda, event, groups),
-        "made": made_view(agenda.moment),
+        "made": made_view(agenda.now),
         "title": event.title,
         "summary": event.summary,
         "description": event.description,
-        "when": [pattern_words(pattern, agenda.today) for pattern in event.when if not pattern.on],
+        "when": [pattern_words(pattern, agenda.now.today) for pattern in event.when if not pattern.on],
         "next": [_next_view(agenda, o) for o in first],
         "later": [_date_view(agenda, o) for o in later],
         "next_over_from": max((seconds(o.end) for o in first), default=None),
         "over_from": max((seconds(o.end) for o in listed), default=None),
         "ended": _ended(agenda, event),
         "gaps": [
-            {"day": facts.day_words(day, agenda.today), "until": seconds(moment_of(day, DAY))}
+            {"day": facts.day_words(day, agenda.now.today), "until": seconds(moment_of(day, DAY))}
             for day in _gaps(agenda, event)
         ],
         "calendar": calendar,
@@ -127,7 +127,7 @@ def _facts(agenda: Agenda, event: Event, groups: list[Choice]) -> View:
         "audiences": [group.view() for group in groups if group.key == "for"],
         "types": [group.view() for group in groups if group.key == "type"],
         "cost": event.cost,
-        "booking": booking and facts.booking_words(booking, agenda.today, library.service.help.phone),
+        "booking": booking and facts.booking_words(booking, agenda.now.today, library.service.help.phone),
         "booking_link": booking and booking.link,
         "access": facts.access_words(event),
     }
@@ -136,12 +136,12 @@ def _facts(agenda: Agenda, event: Event, groups: list[Choice]) -> View:
 def _ended(agenda: Agenda, event: Event) -> str | None:
     found = agenda.of(event)
     over = found and not agenda.ahead_of(event)
-    return facts.day_words(found[-1].start.date(), agenda.today) if over else None
+    return facts.day_words(found[-1].start.date(), agenda.now.today) if over else None
 
 
 def _date_view(agenda: Agenda, occurrence: Occurrence) -> View:
     event = occurrence.event
-    view = row_view(occurrence, agenda.today)
+    view = row_view(occurrence, agenda.now.today)
     moved_branch = occurrence.branch is not None and occurrence.branch.id != event.branch
     view["elsewhere"] = moved_branch or occurrence.room != event.room
     return view
@@ -160,10 +160,10 @@ def _next_view(agenda: Agenda, occurrence: Occurrence) -> View:
 
 def _gaps(agenda: Agenda, event: Event) -> list[date]:
     """Return the days of the next 13 weeks that the event's own plan leaves out, and bank holidays that drop a date."""
-    last = agenda.today + timedelta(weeks=13)
+    last = agenda.now.today + timedelta(weeks=13)
     gaps = {day for pattern in event.when for day in pattern.except_}
     listed = {o.slot.name for o in agenda.of(event)}
-    dropped = (s for s in planned(agenda.library, event, agenda.today, last) if s.name not in listed)
+    dropped = (s for s in planned(agenda.library, event, agenda.now.today, last) if s.name not in listed)
     region = agenda.library.service.holidays.region
     gaps |= {slot.date for slot in dropped if holiday_on(slot.date, region)}
-    return sorted(day for day in gaps if agenda.today <= day < last)
+    return sorted(day for day in gaps if agenda.now.today <= day < last)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from librarysite.model import ZONE, Branch, Library, Status
+from librarysite.moment import Now
 from librarysite.wording import facts
 from librarysite.wording.opennow import holds_until, sentences
 
@@ -25,14 +26,14 @@ def all_over_from(views: Iterable[dict[str, Any]]) -> int | None:
     return None if None in ends else max(ends, default=None)
 
 
-def made_view(moment: datetime) -> dict[str, Any]:
+def made_view(now: Now) -> dict[str, Any]:
     """Return when a page was made, in words, and from when it is too old to say what is so now."""
-    return {"at": facts.moment_words(moment), "stale_from": seconds(holds_until(moment))}
+    return {"at": facts.moment_words(now.moment), "stale_from": seconds(holds_until(now.moment))}
 
 
-def open_now_view(library: Library, branch: Branch, moment: datetime) -> list[list[int | str]]:
+def open_now_view(library: Library, branch: Branch, now: Now) -> list[list[int | str]]:
     """Return the coming sentences about a branch: from when, until when, open (1) or not, the words."""
     return [
         [seconds(sentence.start), seconds(sentence.end), int(sentence.open), sentence.words]
-        for sentence in sentences(library, branch, moment)
+        for sentence in sentences(library, branch, now.moment)
     ]

@@ -1,10 +1,11 @@
 """The home page: what is open today, what is on next, what can be used from home, the news."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from librarysite import paths
 from librarysite.model import Library
-from librarysite.pages.closures import closed_everywhere, closed_now
+from librarysite.moment import Now
+from librarysite.pages.closures import closed_now
 from librarysite.pages.dates import next_dates
 from librarysite.pages.expiry import all_over_from, made_view, open_now_view
 from librarysite.pages.online import offer_views
@@ -14,8 +15,6 @@ from librarysite.pages.page import (
     calendar_link,
     day_view,
     event_links,
-    in_force,
-    local_day,
     news_link,
     notices,
     status_link,
@@ -23,6 +22,7 @@ from librarysite.pages.page import (
 )
 from librarysite.pages.words import news_views
 from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.in_force import closed_everywhere, in_force
 from librarysite.schedule.selections import all_events
 from librarysite.wording import facts
 
@@ -33,21 +33,21 @@ NEWS_IS_NEW = timedelta(days=183)
 
 def home_page(agenda: Agenda) -> Page:
     """Return the home page at the agenda's moment."""
-    library, moment, today = agenda.library, agenda.moment, agenda.today
-    told, coming = notices(library, moment), next_dates(agenda, EVENTS_SHOWN)
+    library, now, today = agenda.library, agenda.now, agenda.now.today
+    told, coming = notices(library, now), next_dates(agenda, EVENTS_SHOWN)
     view: View = {
-        "closed_now": closed_now(library, moment),
-        "made": made_view(moment),
+        "closed_now": closed_now(library, now),
+        "made": made_view(now),
         "notices": told,
         "notices_until": all_over_from(told),
         "today": facts.day_words(today),
         "date": today.isoformat(),
-        "branches": [_branch_view(library, branch.id, moment) for branch in library.in_service_on(today)],
+        "branches": [_branch_view(library, branch.id, now) for branch in library.in_service_on(today)],
         "next_dates": coming,
         "next_over_from": all_over_from(coming),
-        "news": news_views(library, moment, NEWS_IS_NEW)[:NEWS_SHOWN],
+        "news": news_views(library, today, NEWS_IS_NEW)[:NEWS_SHOWN],
         "offers": offer_views(library, today),
-        "everything_closed": any(in_force(c, moment) for c in closed_everywhere(library, moment)),
+        "everything_closed": any(in_force(c, now) for c in closed_everywhere(library, now)),
     }
     words = next((a for a in library.articles if a.address == paths.HOME), None)
     events, new_events = event_links(all_events(library.service))
@@ -68,13 +68,13 @@ def home_page(agenda: Agenda) -> Page:
     )
 
 
-def _branch_view(library: Library, branch_id: str, moment: datetime) -> View:
-    branch, today = library.branch(branch_id), local_day(moment)
-    now, after = (day_view(hours, today) for hours in week(library, branch, today, 2))
+def _branch_view(library: Library, branch_id: str, now: Now) -> View:
+    branch, today = library.branch(branch_id), now.today
+    this_day, next_day = (day_view(hours, today) for hours in week(library, branch, today, 2))
     return {
         "name": branch.name,
         "address": paths.library_page(branch.id),
-        "open_now": open_now_view(library, branch, moment),
-        "today": now,
-        "tomorrow": after,
+        "open_now": open_now_view(library, branch, now),
+        "today": this_day,
+        "tomorrow": next_day,
     }

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from librarysite import paths
-from librarysite.model import ZONE, Address, Branch, Event, Library, Week
+from librarysite.model import Address, Branch, Event, Library, Week
 from librarysite.notation import DAY, clock
 from librarysite.schedule.hours import DayHours, Interval, exceptions, intervals_in
 from librarysite.schedule.occurrences import Occurrence
@@ -21,9 +21,9 @@ CLOSED = {"opens": "00:00", "closes": "00:00"}  # how Google wants a closed day 
 ONE_PRICE = re.compile(r"£([0-9]+(?:\.[0-9]{2})?)(?: each| (?:a|per) (?:person|place|ticket))?\.?", re.I)
 
 
-def library_node(library: Library, branch: Branch, moment: datetime) -> Node:
+def library_node(library: Library, branch: Branch, today: date) -> Node:
     """Return a library in service: name, place, and the dated weeks and exceptions of the next 13 months."""
-    service, today = library.service, moment.astimezone(ZONE).date()
+    service = library.service
     page = service.website + paths.library_page(branch.id)
     return _without_gaps(
         {

@@ -1,9 +1,10 @@
 """The libraries: their list, a page for each, and everybody's opening times in one table."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from librarysite import paths
 from librarysite.model import Access, Branch, Library, Service
+from librarysite.moment import Now
 from librarysite.pages.closures import changes_ahead, closed_now
 from librarysite.pages.dates import next_dates
 from librarysite.pages.expiry import all_over_from, made_view, open_now_view
@@ -15,7 +16,6 @@ from librarysite.pages.page import (
     calendar_link,
     day_view,
     event_links,
-    local_day,
     news_link,
     notices,
     status_link,
@@ -44,22 +44,22 @@ ACCESS_FACTS = {
 
 def library_pages(agenda: Agenda) -> list[Page]:
     """Return the list of libraries, a page for each and the opening times."""
-    library, moment = agenda.library, agenda.moment
+    library, now = agenda.library, agenda.now
     return [
-        _list(library, moment),
+        _list(library, now),
         *(_branch_page(agenda, branch) for branch in library.branches),
-        _opening_times(library, moment),
+        _opening_times(library, now),
     ]
 
 
-def _list(library: Library, moment: datetime) -> Page:
-    today = local_day(moment)
+def _list(library: Library, now: Now) -> Page:
+    today = now.today
     open_ones = [
         {
             "name": branch.name,
             "address": paths.library_page(branch.id),
             "postal": str(branch.address) if branch.address else None,
-            "open_now": open_now_view(library, branch, moment),
+            "open_now": open_now_view(library, branch, now),
             "today": day_view(hours_on(library, branch, today), today),
         }
         for branch in library.in_service_on(today)
@@ -75,10 +75,10 @@ def _list(library: Library, moment: datetime) -> Page:
         summary=f"The libraries of {library.service.name}: where they are and when they are open.",
         template="libraries.html",
         view={
-            "made": made_view(moment),
+            "made": made_view(now),
             "open": open_ones,
             "closed": closed,
-            "closed_now": closed_now(library, moment),
+            "closed_now": closed_now(library, now),
         },
     )
 
@@ -103,7 +103,7 @@ def _branch_news_feeds(library: Library, branch: Branch, today: date) -> tuple[F
 
 
 def _branch_page(agenda: Agenda, branch: Branch) -> Page:
-    library, moment, today = agenda.library, agenda.moment, agenda.today
+    library, today = agenda.library, agenda.now.today
     if branch.closed and branch.closed_for_good_on(today):
         return Page(
             address=paths.library_page(branch.id),
@@ -128,23 +128,23 @@ def _branch_page(agenda: Agenda, branch: Branch) -> Page:
         view=_branch_view(agenda, branch),
         branch=branch.id,
         feeds=(*branch_feeds(branch), *_branch_news_feeds(library, branch, today)),
-        json_ld=(library_node(library, branch, moment),),
+        json_ld=(library_node(library, branch, today),),
     )
 
 
 def _branch_view(agenda: Agenda, branch: Branch) -> View:
-    library, moment, today = agenda.library, agenda.moment, agenda.today
-    now, told = branch.week_on(today), notices(library, moment, branch)
+    library, now = agenda.library, agenda.now
+    this_week, told = branch.week_on(now.today), notices(library, now, branch)
     coming = next_dates(agenda, EVENTS_SHOWN, branch)
     facilities = {group.id: group.name for group in library.service.facilities if not group.retired}
     return {
-        "made": made_view(moment),
-        "open_now": open_now_view(library, branch, moment),
+        "made": made_view(now),
+        "open_now": open_now_view(library, branch, now),
         "notices": told,
         "notices_until": all_over_from(told),
-        "week": week_view(week(library, branch, today), today),
-        "checked": facts.date_words(now.checked) if now and now.checked else None,
-        "changes": changes_ahead(library, moment, (branch,), holidays=True),
+        "week": week_view(week(library, branch, now.today), now.today),
+        "checked": facts.date_words(this_week.checked) if this_week and this_week.checked else None,
+        "changes": changes_ahead(library, now, (branch,), holidays=True),
         "summary": branch.summary,
         "postal": branch.address,
         "position": branch.position,
@@ -154,12 +154,12 @@ def _branch_view(agenda: Agenda, branch: Branch) -> View:
         "rooms": branch.rooms,
         "facilities": [facilities[item] for item in branch.facilities if item in facilities],
         "access": access_facts(branch.access),
-        "run_by": run_by_words(library.service, today),
+        "run_by": run_by_words(library.service, now.today),
         "next_dates": coming,
         "next_over_from": all_over_from(coming),
         "whats_on": paths.selection_page("at", branch.id),
         "poster": paths.library_poster(branch.id),
-        "door_notices": notice_links(library, moment, (branch,)),
+        "door_notices": notice_links(library, now, (branch,)),
     }
 
 
@@ -182,14 +182,14 @@ def access_facts(access: Access) -> list[View]:
     return [{"name": name, "value": words[getattr(access, key)]} for key, name in ACCESS_FACTS.items()]
 
 
-def _opening_times(library: Library, moment: datetime) -> Page:
-    today = local_day(moment)
+def _opening_times(library: Library, now: Now) -> Page:
+    today = now.today
     in_service = library.in_service_on(today)
     rows = [
         {
             "name": branch.name,
             "address": paths.library_page(branch.id),
-            "open_now": open_now_view(library, branch, moment),
+            "open_now": open_now_view(library, branch, now),
             "week": week_view(week(library, branch, today), today),
             "poster": paths.library_poster(branch.id),
         }
@@ -201,12 +201,12 @@ def _opening_times(library: Library, moment: datetime) -> Page:
         summary="When each library is open this week, and what will be different soon.",
         template="opening_times.html",
         view={
-            "made": made_view(moment),
+            "made": made_view(now),
             "first": facts.day_words(today),
             "branches": rows,
-            "changes": changes_ahead(library, moment, in_service),
+            "changes": changes_ahead(library, now, in_service),
             "holidays": _holidays(library, today),
-            "door_notices": notice_links(library, moment, in_service),
+            "door_notices": notice_links(library, now, in_service),
         },
         feeds=(
             calendar_link(f"{library.service.name}: closures and changed hours", paths.CLOSURES_CALENDAR),

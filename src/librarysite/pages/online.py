@@ -1,16 +1,16 @@
 """What people can use without coming to a library."""
 
-from datetime import date, datetime
+from datetime import date
 
 from librarysite import paths
 from librarysite.model import Library, Offer
-from librarysite.pages.page import Page, View, local_day
+from librarysite.pages.page import Page, View
 from librarysite.wording import facts
 
 
-def online_page(library: Library, moment: datetime) -> Page:
+def online_page(library: Library, today: date) -> Page:
     """Return the page of digital offers and help lines."""
-    offers = offer_views(library, local_day(moment))
+    offers = offer_views(library, today)
     return Page(
         address=paths.ONLINE,
         title="Online and by phone",

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from librarysite import paths
-from librarysite.model import ZONE, Branch, Library, Status
+from librarysite.model import Branch, Library
+from librarysite.moment import Now
 from librarysite.pages.expiry import over_from
 from librarysite.schedule.hours import DayHours, hours_on
+from librarysite.schedule.in_force import in_force
 from librarysite.schedule.selections import Selection
 from librarysite.wording import facts
 
 View = dict[str, Any]
-COMING = timedelta(weeks=6)  # how far ahead a branch tells what will be different
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,6 @@ def news_links(library: Library, day: date) -> tuple[FeedLink, ...]:
     )
 
 
-def local_day(moment: datetime) -> date:
-    """Return the local date of a moment."""
-    return moment.astimezone(ZONE).date()
-
-
 def day_view(hours: DayHours, today: date) -> View:
     """Return one day's hours as shown in a list or a table; ``because`` is the end of the words, the reason."""
     words, short = facts.hours_words(hours), facts.hours_words(replace(hours, reason=None))
@@ -118,25 +114,10 @@ def week_view(days: Iterable[DayHours], today: date) -> View:
     return {"days": rows, "side_by_side": any(row["self_service"] for row in rows)}
 
 
-def in_force(entry: Status, moment: datetime) -> bool:
-    """Tell whether an entry of ``status.yaml`` holds at a moment."""
-    now = moment.astimezone(ZONE).replace(tzinfo=None)
-    return entry.touches(now, now + timedelta.resolution)
-
-
-def is_coming(entry: Status, moment: datetime, ahead: timedelta = COMING) -> bool:
-    """Tell whether an entry holds now or will within a time ahead."""
-    now = moment.astimezone(ZONE).replace(tzinfo=None)
-    return entry.touches(now, now + ahead)
-
-
-def notices(library: Library, moment: datetime, branch: Branch | None = None) -> list[View]:
+def notices(library: Library, now: Now, branch: Branch | None = None) -> list[View]:
     """Return the notices in force, of all branches or those that concern one; the gravest first."""
     order = ("emergency", "disruption", "information")
-    today = local_day(moment)
-    found = [
-        n for n in library.notices if in_force(n, moment) and (branch is None or n.applies_to(branch.id))
-    ]
+    found = [n for n in library.notices if in_force(n, now) and (branch is None or n.applies_to(branch.id))]
     return [
         {
             "level": notice.level,
@@ -144,7 +125,7 @@ def notices(library: Library, moment: datetime, branch: Branch | None = None) ->
             "text": notice.text,
             "link": notice.link,
             "who": facts.branches_words(library, notice),
-            "posted": facts.day_words(notice.published or notice.starts.date(), today),
+            "posted": facts.day_words(notice.published or notice.starts.date(), now.today),
             "until": over_from(notice),
             "sample": notice.sample,
         }

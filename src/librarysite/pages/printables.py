@@ -1,13 +1,15 @@
 """What is printed and hung up: a poster of a library's normal week, and a door notice for each closure."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from librarysite import paths
 from librarysite.model import Branch, Closure, Library, Week
+from librarysite.moment import Now
 from librarysite.pages.closures import closure_view, nearest_during
-from librarysite.pages.page import Page, View, is_coming, local_day
+from librarysite.pages.page import Page, View
 from librarysite.pages.qrcode import qr_svg
 from librarysite.schedule.hours import THIRTEEN_MONTHS, intervals_in
+from librarysite.schedule.in_force import is_coming
 from librarysite.wording import facts
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -15,32 +17,31 @@ WORDS_OF_A_NOTICE = ("who", "reason", "still_open", "review")
 SHORT = 120  # characters of these words, up to which they are printed very large
 
 
-def printable_pages(library: Library, moment: datetime) -> list[Page]:
+def printable_pages(library: Library, now: Now) -> list[Page]:
     """Return the poster of each library in service and the notice of each closure now or coming."""
-    today = local_day(moment)
+    today = now.today
     posters = [_poster(library, branch, today) for branch in library.in_service_on(today)]
-    return [*posters, *(_door_notice(library, c, moment) for c in _told(library, moment))]
+    return [*posters, *(_door_notice(library, c, today) for c in _told(library, now))]
 
 
-def printable_files(library: Library, moment: datetime) -> dict[str, bytes]:
+def printable_files(library: Library, today: date) -> dict[str, bytes]:
     """Return the QR codes by address: of each library's page and of the opening times."""
-    libraries = [paths.library_page(branch.id) for branch in library.in_service_on(local_day(moment))]
+    libraries = [paths.library_page(branch.id) for branch in library.in_service_on(today)]
     site = library.service.website
     return {paths.qr_code(page): qr_svg(site + page) for page in [*libraries, paths.OPENING_TIMES]}
 
 
-def notice_links(library: Library, moment: datetime, branches: tuple[Branch, ...]) -> list[View]:
+def notice_links(library: Library, now: Now, branches: tuple[Branch, ...]) -> list[View]:
     """Return the door notices that concern some libraries."""
-    today = local_day(moment)
     return [
-        {"title": _notice_title(library, closure, today), "address": paths.door_notice(closure.id)}
-        for closure in _told(library, moment)
+        {"title": _notice_title(library, closure, now.today), "address": paths.door_notice(closure.id)}
+        for closure in _told(library, now)
         if any(closure.applies_to(branch.id) for branch in branches)
     ]
 
 
-def _told(library: Library, moment: datetime) -> list[Closure]:
-    found = [closure for closure in library.closures if is_coming(closure, moment, AHEAD)]
+def _told(library: Library, now: Now) -> list[Closure]:
+    found = [closure for closure in library.closures if is_coming(closure, now, AHEAD)]
     return sorted(found, key=lambda closure: closure.starts)
 
 
@@ -95,12 +96,11 @@ def _notice_title(library: Library, closure: Closure, today: date) -> str:
     return f"{view['who']} closed {facts.when_words(closure, today)}"
 
 
-def _door_notice(library: Library, closure: Closure, moment: datetime) -> Page:
-    today = local_day(moment)
+def _door_notice(library: Library, closure: Closure, today: date) -> Page:
     meant = [b for b in library.in_service_on(closure.starts.date()) if closure.applies_to(b.id)]
     view = closure_view(library, closure, today)
     if len(meant) == 1:
-        view["nearest"] = nearest_during(library, closure, meant[0], moment)
+        view["nearest"] = nearest_during(library, closure, meant[0], today)
     title = _notice_title(library, closure, today)
     return Page(
         address=paths.door_notice(closure.id),

@@ -21,12 +21,12 @@ from librarysite.schedule.selections import all_events
 def subscribe_page(agenda: Agenda) -> Page:
     """Return the page about subscribing."""
     library, name = agenda.library, agenda.library.service.name
-    every = [choice for choice in choices(library, agenda.today) if choice.offered]
+    every = [choice for choice in choices(library, agenda.now.today) if choice.offered]
     events, new_events = event_links(all_events(library.service))
     closures = calendar_link(f"{name}: closures and changed hours", paths.CLOSURES_CALENDAR)
     at_each = [
         calendar_link(f"{branch.name}: closures and changed hours", paths.closures_calendar_at(branch.id))
-        for branch in library.in_service_on(agenda.today)
+        for branch in library.in_service_on(agenda.now.today)
     ]
     groups = [
         ("by-library", "Events of one library", _of(every, "at")),
@@ -34,7 +34,7 @@ def subscribe_page(agenda: Agenda) -> Page:
         ("by-type", "Events of one kind", _of(every, "type")),
         ("closures", "Closures and changed hours", [closures, *at_each]),
     ]
-    news = (new_events, *news_links(library, agenda.today), status_link(library))
+    news = (new_events, *news_links(library, agenda.now.today), status_link(library))
     return Page(
         address=paths.SUBSCRIBE,
         title="Subscribe",

@@ -23,10 +23,10 @@ AHEAD = timedelta(days=THIRTEEN_MONTHS)
 
 def whats_on_pages(agenda: Agenda) -> list[Page]:
     """Return the list of what is on next, a page for each month and one for each choice."""
-    every, found = choices(agenda.library, agenda.today), _by_choice(agenda)
+    every, found = choices(agenda.library, agenda.now.today), _by_choice(agenda)
     return [
         _list(agenda, every),
-        *(_month_page(agenda, first, every) for first in [*_months_over(agenda), *months(agenda.today)]),
+        *(_month_page(agenda, first, every) for first in [*_months_over(agenda), *months(agenda.now.today)]),
         *(_choice_page(agenda, choice, every, found[choice.key, choice.id]) for choice in every),
     ]
 
@@ -34,7 +34,7 @@ def whats_on_pages(agenda: Agenda) -> list[Page]:
 def _by_choice(agenda: Agenda) -> dict[tuple[str, str], list[Occurrence]]:
     """Return the dates of the next 13 months by the key and the id of each choice that they are found by."""
     found: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for occurrence in agenda.between(agenda.today, agenda.today + AHEAD):
+    for occurrence in agenda.between(agenda.now.today, agenda.now.today + AHEAD):
         for key, ids in tags(occurrence).items():
             for id_ in ids:
                 found[key, id_].append(occurrence)
@@ -52,9 +52,9 @@ def months(today: date) -> list[date]:
 
 def _months_over(agenda: Agenda) -> list[date]:
     """Return the months of the 13 before this one, since the site began: links to them still lead somewhere."""
-    first = max(agenda.library.service.launched, agenda.today - AHEAD).replace(day=1)
+    first = max(agenda.library.service.launched, agenda.now.today - AHEAD).replace(day=1)
     found = []
-    while first < agenda.today.replace(day=1):
+    while first < agenda.now.today.replace(day=1):
         found.append(first)
         first = month_after(first)
     return found
@@ -66,7 +66,7 @@ def month_after(first: date) -> date:
 
 
 def _list(agenda: Agenda, every: list[Choice]) -> Page:
-    today, library = agenda.today, agenda.library
+    today, library = agenda.now.today, agenda.library
     last = facts.day_words(today + DAYS_LISTED - timedelta(days=1), today)
     return Page(
         address=paths.WHATS_ON,
@@ -88,9 +88,9 @@ def _list(agenda: Agenda, every: list[Choice]) -> Page:
 def _shared(agenda: Agenda, every: list[Choice]) -> View:
     """Return what the list and the months share: the form, the same choices as links, and the way to each month."""
     return {
-        "made": made_view(agenda.moment),
+        "made": made_view(agenda.now),
         "fields": list(_fields(every)),
-        "months": [_month_link(first) for first in months(agenda.today)],
+        "months": [_month_link(first) for first in months(agenda.now.today)],
         "events": [],
     }
 
@@ -112,7 +112,7 @@ def _month_link(first: date) -> View:
 
 
 def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
-    name, over = facts.month_words(first), month_after(first) <= agenda.today
+    name, over = facts.month_words(first), month_after(first) <= agenda.now.today
     return Page(
         address=paths.month_page(first),
         title=f"What’s on in {name}",
@@ -120,7 +120,7 @@ def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
         template="whats_on.html",
         view={
             **_shared(agenda, every),
-            "days": by_day(agenda.library, agenda.between(first, month_after(first)), agenda.today),
+            "days": by_day(agenda.library, agenda.between(first, month_after(first)), agenda.now.today),
             "over_from": seconds(moment_of(month_after(first), 0)),
             "lead": None,
             "nothing": f"{name} is over." if over else f"There are no events in {name} yet.",
@@ -130,7 +130,7 @@ def _month_page(agenda: Agenda, first: date, every: list[Choice]) -> Page:
 
 
 def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: list[Occurrence]) -> Page:
-    today = agenda.today
+    today = agenda.now.today
     last = today + DAYS_LISTED - timedelta(days=1)
     soon = [o for o in found if o.start.date() <= last]
     others = [c for c in every if c.key == choice.key and c.offered and c != choice]
@@ -140,7 +140,7 @@ def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: lis
         summary=f"{choice.title}: the next two weeks day by day, then month by month.",
         template="whats_on_choice.html",
         view={
-            "made": made_view(agenda.moment),
+            "made": made_view(agenda.now),
             "nothing": f"There is nothing until {facts.day_words(last, today)}.",
             "days": by_day(agenda.library, soon, today),
             "months": by_month(found[len(soon) :], today),
@@ -161,7 +161,7 @@ def _event_line(agenda: Agenda, event: Event) -> View:
     return {
         "title": event.title,
         "address": paths.event_page(event.id),
-        "when": event_words(event, agenda.today),
+        "when": event_words(event, agenda.now.today),
         "place": place or ("Online" if event.online else None),
         "until": seconds(agenda.of(event)[-1].end),
     }

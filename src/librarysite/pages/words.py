@@ -1,31 +1,29 @@
 """Pages whose words are Markdown: news and the others below ``content/``."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from librarysite import paths
 from librarysite.model import Article, Library
-from librarysite.pages.page import Page, View, local_day, news_links
+from librarysite.pages.page import Page, View, news_links
 from librarysite.wording import facts
 
 
-def word_pages(library: Library, moment: datetime) -> list[Page]:
+def word_pages(library: Library, today: date) -> list[Page]:
     """Return every page of words and the list of news, which may have words of its own."""
     news = Page(
         address=paths.NEWS,
         title="News",
         summary=f"News from {library.service.name}.",
         template="news.html",
-        view={"news": news_views(library, moment)},
-        feeds=news_links(library, local_day(moment)),
+        view={"news": news_views(library, today)},
+        feeds=news_links(library, today),
     )
-    today = local_day(moment)
     shown = [article for article in library.articles if article.is_out_on(today)]
     return [*(_page(library, article, today) for article in shown), news]
 
 
-def news_views(library: Library, moment: datetime, newer_than: timedelta = timedelta.max) -> list[View]:
-    """Return the news that is out at a moment, newest first, as far as it is not too old."""
-    today = local_day(moment)
+def news_views(library: Library, today: date, newer_than: timedelta = timedelta.max) -> list[View]:
+    """Return the news that is out on a day, newest first, as far as it is not too old."""
     out = library.news_out_on(today)
     return [_article_view(a) for a in out if a.published is None or today - a.published < newer_than]
 

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from librarysite.model import ZONE, Event, Library
+from librarysite.model import Event, Library
+from librarysite.moment import Now
 from librarysite.schedule.occurrences import Occurrence, occurrences
 
 FIRST_DAY = date.min + timedelta(days=1)
@@ -22,17 +23,16 @@ def dates_between(library: Library, start: date, end: date) -> list[Occurrence]:
 
 
 class Agenda:
-    """The dates of a Library's events as they are at a moment (aware), from the first one to the horizon.
+    """The dates of a Library's events as they are now, from the first one to the horizon.
 
-    ``today`` is the moment's local day. The horizon is the end of the second year after it (docs/decisions/0008).
+    The horizon is the end of the second year after today (docs/decisions/0008).
     """
 
-    def __init__(self, library: Library, moment: datetime) -> None:
+    def __init__(self, library: Library, now: Now) -> None:
         """Work out every date."""
         self.library = library
-        self.moment = moment
-        self.today = moment.astimezone(ZONE).date()
-        self.horizon = date(self.today.year + 3, 1, 1)
+        self.now = now
+        self.horizon = date(now.today.year + 3, 1, 1)
         self._of = {
             event.id: occurrences(library, event, FIRST_DAY, self.horizon) for event in library.events
         }
@@ -56,5 +56,5 @@ class Agenda:
         return self.not_over(self._all[bisect_left(self._days, start) : bisect_left(self._days, end)])
 
     def not_over(self, dates: Iterable[Occurrence]) -> list[Occurrence]:
-        """Leave out the dates that are over at the moment."""
-        return [o for o in dates if o.end > self.moment]
+        """Leave out the dates that are over."""
+        return [o for o in dates if o.end > self.now.moment]

@@ -69,16 +69,16 @@ def _turns(library: Library, branch: Branch, first: datetime, last: datetime) ->
         day += timedelta(days=1)
 
 
-def _said(library: Library, branch: Branch, now: datetime) -> tuple[str, bool]:
-    state = state_at(library, branch, now)
+def _said(library: Library, branch: Branch, moment: datetime) -> tuple[str, bool]:
+    state = state_at(library, branch, moment)
     if state.interval:
-        return _open_words(state.day, state.interval, state.until, now), True
+        return _open_words(state.day, state.interval, state.until, moment), True
     if state.day.kind in NO_HOURS:
         return hours_words(state.day), False  # nobody knows, so nothing is claimed
-    return _closed_words(library, branch, state, now), False
+    return _closed_words(library, branch, state, moment), False
 
 
-def _open_words(day: DayHours, interval: Interval, closes: datetime | None, now: datetime) -> str:
+def _open_words(day: DayHours, interval: Interval, closes: datetime | None, moment: datetime) -> str:
     """Return “Open now, closes at 5pm”, and until or from when there is staff if that changes before."""
     then = next((i for i in day.intervals if i.opens == interval.closes and i.kind != interval.kind), None)
     staffed = interval.kind == "staffed"
@@ -86,50 +86,50 @@ def _open_words(day: DayHours, interval: Interval, closes: datetime | None, now:
     if then:
         parts.append(f"staffed {'until' if staffed else 'from'} {clock_words(interval.closes)}")
     if closes:
-        parts.append(f"closes {_when(closes, now)}")
+        parts.append(f"closes {_when(closes, moment)}")
     return ", ".join(parts)
 
 
-def _closed_words(library: Library, branch: Branch, state: State, now: datetime) -> str:
+def _closed_words(library: Library, branch: Branch, state: State, moment: datetime) -> str:
     """Return “Closed now, opens at 2pm”; why, where more than the normal week keeps the doors shut."""
-    if state.until is None and (closure := _without_end(library, branch, now)):
+    if state.until is None and (closure := _without_end(library, branch, moment)):
         return f"Closed until further notice: {closure.reason}"
-    reason = _reason(library, branch, state.day, now)
+    reason = _reason(library, branch, state.day, moment)
     words = f"Closed now: {reason}" if reason else "Closed now"
-    if state.until is None or _undecided_before(library, branch, state.until, now):
+    if state.until is None or _undecided_before(library, branch, state.until, moment):
         return words
-    opens = _when(state.until, now)
+    opens = _when(state.until, moment)
     return f"{words}. Opens {opens}" if reason else f"{words}, opens {opens}"
 
 
-def _without_end(library: Library, branch: Branch, now: datetime) -> Closure | None:
+def _without_end(library: Library, branch: Branch, moment: datetime) -> Closure | None:
     """Return the closure because of which a branch that is shut does not open again: in force or about to be."""
-    wall = now.replace(tzinfo=None)
+    wall = moment.replace(tzinfo=None)
     found = closures_between(library, branch, wall, wall + timedelta(days=LOOKED_AHEAD))
     return next((closure for closure in found if closure.ends is None), None)
 
 
-def _reason(library: Library, branch: Branch, day: DayHours, now: datetime) -> str | None:
+def _reason(library: Library, branch: Branch, day: DayHours, moment: datetime) -> str | None:
     """Return why a branch is shut: the closure in force, or what keeps it shut all day."""
-    wall = now.replace(tzinfo=None)
+    wall = moment.replace(tzinfo=None)
     for closure in closures_between(library, branch, wall, wall + timedelta.resolution):
         if not (closure.self_service and day.self_service):  # then the doors open without staff
             return closure.reason
     return None if day.intervals else day.reason
 
 
-def _undecided_before(library: Library, branch: Branch, opens: datetime, now: datetime) -> bool:
+def _undecided_before(library: Library, branch: Branch, opens: datetime, moment: datetime) -> bool:
     """Tell whether nobody knows of a day before the next opening if the branch will be open on it."""
-    ahead = (opens.date() - now.date()).days
-    days = [now.date() + timedelta(days=n) for n in range(1, ahead)]
+    ahead = (opens.date() - moment.date()).days
+    days = [moment.date() + timedelta(days=n) for n in range(1, ahead)]
     return any(hours_on(library, branch, day).kind in NO_HOURS for day in days)
 
 
-def _when(moment: datetime, now: datetime) -> str:
+def _when(turn: datetime, moment: datetime) -> str:
     """Return “at 5pm”, “at midnight”, “tomorrow at 9am” or “on Tuesday 29 December at 9am”."""
-    minutes = moment.hour * 60 + moment.minute
-    days = (moment.date() - now.date()).days
+    minutes = turn.hour * 60 + turn.minute
+    days = (turn.date() - moment.date()).days
     at = f"at {clock_words(minutes)}"
     if days == 0 or (days == 1 and not minutes):
         return at
-    return f"tomorrow {at}" if days == 1 else f"on {day_words(moment.date(), now.date())} {at}"
+    return f"tomorrow {at}" if days == 1 else f"on {day_words(turn.date(), moment.date())} {at}"

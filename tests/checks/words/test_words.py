@@ -15,6 +15,7 @@ from librarysite.checks.words.content import anchors, content_of
 from librarysite.checks.words.marks import MARK, converter, mark
 from librarysite.checks.words.style import slips
 from librarysite.model import ZONE, Library
+from librarysite.moment import Now
 from librarysite.problems import Place, report
 from librarysite.rendering.markup import ATTRIBUTES, PAGES, TAGS
 from librarysite.site import make_site, read_site
@@ -102,32 +103,30 @@ def site(tmp_path: Path, root: Path) -> Path:
     return tmp_path
 
 
-def test_a_page_on_which_all_is_right_gives_nothing(site: Path, moment: datetime) -> None:
+def test_a_page_on_which_all_is_right_gives_nothing(site: Path, now: Now) -> None:
     """Links of every kind, pictures, tables, notes, code, HTML and comments that are right raise no alarm."""
     (site / "content" / "right.md").write_text(RIGHT)
-    assert report(read_site(site, moment).problems) == ""
+    assert report(read_site(site, now.today).problems) == ""
 
 
-def test_line_ends_of_windows_and_a_mark_at_the_beginning_change_no_place(
-    site: Path, moment: datetime
-) -> None:
+def test_line_ends_of_windows_and_a_mark_at_the_beginning_change_no_place(site: Path, now: Now) -> None:
     """A file saved under Windows is told in the same lines and columns."""
     text = "---\ntitle: T\n---\n\nOne.\n\nSee [it](nowhere.md).\n"
     path = site / "content" / "windows.md"
     places = []
     for raw in (text.encode(), b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()):
         path.write_bytes(raw)
-        places += [p.place for p in read_site(site, moment).problems]
+        places += [p.place for p in read_site(site, now.today).problems]
     assert places == [Place(7, 10, 10)] * 2
 
 
-def test_no_link_to_entries_is_dead_while_entries_are_wrong(site: Path, moment: datetime) -> None:
+def test_no_link_to_entries_is_dead_while_entries_are_wrong(site: Path, now: Now) -> None:
     """While an event cannot be read, nobody is told that its page is missing; a page that never was is told."""
     events = site / "data" / "events.yaml"
     events.write_text(events.read_text().replace("branch: central", "branch: centrl"))
     words = "[Lego](whats-on/lego-club-central.md) [plans](plans.md)"
     (site / "content" / "page.md").write_text(f"---\ntitle: T\n---\n\n{words}\n")
-    told = [p.message for p in read_site(site, moment).problems if p.file.startswith("content/")]
+    told = [p.message for p in read_site(site, now.today).problems if p.file.startswith("content/")]
     assert told == ["There is no page or file “plans.md”"]
 
 
@@ -136,17 +135,17 @@ def test_no_link_to_entries_is_dead_while_entries_are_wrong(site: Path, moment: 
 )
 def test_every_address_of_the_site_is_known_without_making_it(when: str, sample: Library) -> None:
     """What the check takes for a page or file is what a build makes, at whatever moment."""
-    moment = datetime.fromisoformat(when).replace(tzinfo=ZONE)
-    site = make_site(sample, moment, None)
+    now = Now(datetime.fromisoformat(when).replace(tzinfo=ZONE))
+    site = make_site(sample, now, None)
     words = {article.address for article in sample.articles}
-    assert set(site.pages) - words <= page_addresses(sample, moment)
+    assert set(site.pages) - words <= page_addresses(sample, now.today)
     lasting = {address for address in site.files if not re.search(r"/[^/]*\d{8}[^/]*\.ics$", address)}
     assert lasting <= file_addresses(sample)
 
 
-def test_addresses_that_are_not_there_today_come_and_go(sample: Library, moment: datetime) -> None:
+def test_addresses_that_are_not_there_today_come_and_go(sample: Library, now: Now) -> None:
     """A known address without a page is that of an event long over, a notice, a closed library's poster or a month."""
-    absent = page_addresses(sample, moment) - set(make_site(sample, moment, None).pages)
+    absent = page_addresses(sample, now.today) - set(make_site(sample, now, None).pages)
     kinds = (
         r"whats-on/[a-z0-9-]+/|whats-on/month/\d{4}-\d\d/|opening-times/notice/.*|libraries/[a-z-]+/poster/"
     )
@@ -219,10 +218,10 @@ def test_a_link_is_placed_where_it_is_written(parts: list[str]) -> None:
         assert lines[place.line - 1][place.column - 1 :].startswith(written)
 
 
-def test_what_word_leaves_behind_is_told_and_ends_nothing(site: Path, moment: datetime) -> None:
+def test_what_word_leaves_behind_is_told_and_ends_nothing(site: Path, now: Now) -> None:
     """HTML that Python cannot read on from is a mistake of the page, and no end of the check."""
     (site / "content" / "word.md").write_text("---\ntitle: T\n---\n\n<p>\n<![if !supportLists]> [a](b.md)\n")
-    told = [(p.message, p.place.line) for p in read_site(site, moment).problems]
+    told = [(p.message, p.place.line) for p in read_site(site, now.today).problems]
     assert told[0] == ("A page cannot be read from here on", 6)
 
 

@@ -5,11 +5,11 @@ notice goes with its closure. Links to those are right, and the build shows them
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from librarysite import paths
 from librarysite.checks.addresses import pages_of_entries
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
 from librarysite.pages.choices import choices
 from librarysite.pages.whatson import month_after, months
 from librarysite.schedule.selections import selections
@@ -17,9 +17,8 @@ from librarysite.schedule.selections import selections
 FEEDS_OF_A_LIBRARY = (paths.closures_calendar_at, paths.status_feed_at, paths.news_feed_at)
 
 
-def page_addresses(library: Library, moment: datetime) -> set[str]:
+def page_addresses(library: Library, today: date) -> set[str]:
     """Return the addresses of all pages, but for those of words that have no list of their own."""
-    today = moment.astimezone(ZONE).date()
     return {
         *paths.PAGES,
         *(address for address, _ in pages_of_entries(library)),

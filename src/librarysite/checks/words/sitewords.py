@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -45,9 +45,9 @@ class WordCheck:
     linked: frozenset[str]
 
 
-def check_words(folder: Path, loaded: Loaded, moment: datetime) -> WordCheck:
+def check_words(folder: Path, loaded: Loaded, today: date) -> WordCheck:
     """Check the words of the pages and of the entries in a site's folder."""
-    targets = _targets(folder, loaded, moment)
+    targets = _targets(folder, loaded, today)
     problems: list[Problem] = []
     linked: set[str | None] = set()
     for path, document in loaded.pages.items():
@@ -79,7 +79,7 @@ def reading_notes(loaded: Loaded) -> Iterator[str]:
         yield reading_note(document.name, content_of(words, PAGES), above)
 
 
-def _targets(folder: Path, loaded: Loaded, moment: datetime) -> Targets:
+def _targets(folder: Path, loaded: Loaded, today: date) -> Targets:
     """Return what pages can link to."""
     library = loaded.library
 
@@ -94,7 +94,7 @@ def _targets(folder: Path, loaded: Loaded, moment: datetime) -> Targets:
     return Targets(
         library.service.website,
         files | file_addresses(library),
-        frozenset(page_addresses(library, moment)),
+        frozenset(page_addresses(library, today)),
         anchors_of,
         all_known=not errors(p for p in loaded.problems if p.file.startswith("data/")),
     )

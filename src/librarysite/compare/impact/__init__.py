@@ -11,20 +11,19 @@ from librarysite.compare.impact.files import file_effects
 from librarysite.compare.impact.hours import hours_effects
 from librarysite.compare.impact.news import news_effects
 from librarysite.compare.impact.status import status_effects
-from librarysite.model import ZONE
 
 __all__ = ["Edition", "Effect", "impact", "impact_words", "read_edition"]
 
 
 def impact(before: Edition, after: Edition) -> list[Effect]:
     """Return everything that readers will notice of an edit."""
-    old, new, moment = before.site.library, after.site.library, after.site.moment
+    old, new, now = before.site.library, after.site.library, after.site.now
     return [
         *file_effects(before, after),
-        *hours_effects(old, new, moment.astimezone(ZONE).date()),
+        *hours_effects(old, new, now.today),
         *date_effects(before.agenda(), after.agenda()),
-        *status_effects(old, new, moment),
-        *news_effects(old, new, moment),
+        *status_effects(old, new, now),
+        *news_effects(old, new, now),
     ]
 
 

@@ -67,29 +67,31 @@ class Step:
         return ""
 
 
-def date_effects(was: Agenda, now: Agenda) -> Iterator[Effect]:
+def date_effects(was: Agenda, will: Agenda) -> Iterator[Effect]:
     """Give what happens to events as a whole, then to dates of those that stay."""
-    before, after = ({event.id: event for event in agenda.library.events} for agenda in (was, now))
-    if new := [event for event in now.library.events if event.id not in before]:
-        yield _whole_events("adds", "New event", now, new)
+    before, after = ({event.id: event for event in agenda.library.events} for agenda in (was, will))
+    if new := [event for event in will.library.events if event.id not in before]:
+        yield _whole_events("adds", "New event", will, new)
     if gone := [event for event in was.library.events if event.id not in after]:
         yield _whole_events("takes away", "Event taken away", was, gone)
     pairs = [(old, after[id_]) for id_, old in before.items() if id_ in after]
     if renamed := [f"{old.title}, now {new.title}" for old, new in pairs if old.title != new.title]:
         yield Effect("renames", count(len(renamed), "event"), "Renamed", renamed)
-    steps = [step for old, new in pairs for step in _steps(was, now, old, new)]
+    steps = [step for old, new in pairs for step in _steps(was, will, old, new)]
     for kind, (verb, label) in KINDS.items():
         if found := [step for step in steps if step.kind == kind]:
-            yield Effect(verb, _counted([step.told for step in found], now), label, list(_lines(found, now)))
+            yield Effect(
+                verb, _counted([step.told for step in found], will), label, list(_lines(found, will))
+            )
 
 
-def _steps(was: Agenda, now: Agenda, old: Event, new: Event) -> Iterator[Step]:
+def _steps(was: Agenda, will: Agenda, old: Event, new: Event) -> Iterator[Step]:
     """Give the dates of an event that are to come before the edit or after it."""
     before = {o.slot.name: o for o in was.of(old)}
-    after = {o.slot.name: o for o in now.of(new)}
+    after = {o.slot.name: o for o in will.of(new)}
     for name in {**before, **after}:
         step = Step(before.get(name), after.get(name))
-        if now.not_over(filter(None, [step.before, step.after])):
+        if will.not_over(filter(None, [step.before, step.after])):
             yield step
 
 
@@ -150,7 +152,7 @@ def _all_count(dates: Iterable[Occurrence], agenda: Agenda) -> bool:
 def _counts(o: Occurrence, agenda: Agenda) -> bool:
     """Tell whether a date is to be counted: not one of years to come that only a series without an end has."""
     of_series = any(p.endless and p.id == o.slot.session for p in o.event.when) and not o.slot.extra
-    far = o.start.date() >= agenda.today + timedelta(days=THIRTEEN_MONTHS)
+    far = o.start.date() >= agenda.now.today + timedelta(days=THIRTEEN_MONTHS)
     return not (of_series and far and o.change is None)
 
 

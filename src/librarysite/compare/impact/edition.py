@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.schedule.agenda import Agenda
 from librarysite.site import Site, make_site
 from librarysite.yamlfile.frontmatter import below_front_matter
@@ -45,14 +45,14 @@ class Edition:
 
     def agenda(self) -> Agenda:
         """Return every date of every event."""
-        return Agenda(self.site.library, self.site.moment)
+        return Agenda(self.site.library, self.site.now)
 
 
-def read_edition(folder: Path, library: Library, moment: datetime) -> Edition:
+def read_edition(folder: Path, library: Library, now: Now) -> Edition:
     """Make the site of a library that was read from a folder, with the words that stand there."""
     content = folder / "content"
     files = {p.relative_to(content).as_posix(): p for p in sorted(content.rglob("*")) if p.is_file()}
     # Names that begin with a dot are of programs, such as .DS_Store: MkDocs publishes none of them.
     read = {path: file.read_bytes() for path, file in files.items() if "/." not in f"/{path}"}
     words = {path: below_front_matter(data) if path.endswith(".md") else data for path, data in read.items()}
-    return Edition(make_site(library, moment, None), words)
+    return Edition(make_site(library, now, None), words)

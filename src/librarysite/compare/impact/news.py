@@ -1,13 +1,14 @@
 """What an edit tells people who follow the news feeds, and which news it keeps for a later day."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 
 from librarysite.compare.impact.effect import Effect
 from librarysite.feeds import announced, status
 from librarysite.feeds.news import feeds_of_news
 from librarysite.feeds.rss import Item
-from librarysite.model import ZONE, Library
+from librarysite.model import Library
+from librarysite.moment import Now
 from librarysite.problems import count
 from librarysite.wording.facts import day_words, names_words
 
@@ -15,30 +16,28 @@ from librarysite.wording.facts import day_words, names_words
 NOUNS = {"event": "event", "closure": "closure", "hours": "changed opening time", "notice": "notice"}
 
 
-def news_effects(before: Library, after: Library, moment: datetime) -> Iterator[Effect]:
+def news_effects(before: Library, after: Library, now: Now) -> Iterator[Effect]:
     """Give the items that no news feed had before, and the news that is to be seen on a later day only."""
-    was, now = _items(before, moment), _items(after, moment)
-    if new := [item for name, item in now.items() if name not in was]:
+    was, are = _items(before, now), _items(after, now)
+    if new := [item for name, item in are.items() if name not in was]:
         nouns = [NOUNS[item.name.partition(".")[0]] if item.name else "news page" for item in new]
         what = names_words([count(nouns.count(noun), noun) for noun in dict.fromkeys(nouns)])
         titles = [item.title for item in new]
         yield Effect("announces", f"{what} to followers of the news feeds", "Announced", titles)
-    known, coming = _to_come(before, moment), _to_come(after, moment)
+    known, coming = _to_come(before, now.today), _to_come(after, now.today)
     if later := [words for path, words in coming.items() if known.get(path) != words]:
         yield Effect("keeps", f"{count(len(later), 'news page')} for a later day", "News to come", later)
 
 
-def _items(library: Library, moment: datetime) -> dict[str, Item]:
+def _items(library: Library, now: Now) -> dict[str, Item]:
     """Return every item of the news feeds, by what a reader's program knows it by."""
-    today = moment.astimezone(ZONE).date()
-    events = [item for _, item in announced.announced(library, today)]
-    states = [item for _, item in status.announced(library, moment)]
-    news = feeds_of_news(library, today)[0].items
+    events = [item for _, item in announced.announced(library, now.today)]
+    states = [item for _, item in status.announced(library, now)]
+    news = feeds_of_news(library, now.today)[0].items
     return {item.name or item.page: item for item in (*news, *events, *states)}
 
 
-def _to_come(library: Library, moment: datetime) -> dict[str, str]:
-    today = moment.astimezone(ZONE).date()
+def _to_come(library: Library, today: date) -> dict[str, str]:
     return {
         article.path: f"{article.title}, on {day_words(article.published)}"
         for article in library.news
