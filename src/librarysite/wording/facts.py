@@ -126,20 +126,22 @@ def moment_words(moment: datetime, today: date | None = None) -> str:
 def period_words(entry: Status, today: date | None = None) -> str:
     """Return when a closure, changed hours or a notice holds: days, or moments where it has clock times."""
     starts, ends = entry.starts, entry.ends
-    first = day_words(starts.date(), today)
-    begin = _minutes(starts)
-    opening = f"from {clock_words(begin)} on {first}" if begin else f"from {first}"
     if ends is None:
-        return f"{opening} until further notice"
-    last_day = (ends - timedelta(minutes=1)).date()
-    if starts.time() == time() and ends.time() == time():
-        words = days_words(starts.date(), last_day, today)
-        return words if starts.date() == last_day else f"from {words}"
-    if starts.date() == last_day:
-        end = "" if ends.time() == time() else f" to {clock_words(_minutes(ends))}"
-        return f"from {clock_words(begin)}{end} on {first}" if end or begin else first
-    closing = f"{clock_words(_minutes(ends))} on " if ends.time() != time() else ""
-    return f"{opening} to {closing}{day_words(last_day, today)}"
+        return f"from {_turn_words(starts, starts.date(), today)} until further notice"
+    first, last = starts.date(), (ends - timedelta(minutes=1)).date()
+    if starts.time() == ends.time() == time():
+        words = days_words(first, last, today)
+        return words if first == last else f"from {words}"
+    if first == last:
+        end = f" to {clock_words(_minutes(ends))}" if _minutes(ends) else ""
+        return f"from {clock_words(_minutes(starts))}{end} on {day_words(first, today)}"
+    return f"from {_turn_words(starts, first, today)} to {_turn_words(ends, last, today)}"
+
+
+def _turn_words(moment: datetime, day: date, today: date | None) -> str:
+    """Return the beginning or end of a period, which is on a day: “1pm on Monday 7 December”, at midnight the day."""
+    words = day_words(day, today)
+    return f"{clock_words(_minutes(moment))} on {words}" if _minutes(moment) else words
 
 
 def when_words(entry: Status, today: date | None = None) -> str:
@@ -176,17 +178,22 @@ def state_words(occurrence: Occurrence, today: date) -> str:
 
 
 def _moved_words(occurrence: Occurrence, today: date) -> str:
-    start, planned, change = occurrence.start, occurrence.planned_start, occurrence.change
-    elsewhere = change is not None and change.branch is not None
-    if planned and planned.date() != start.date():
+    planned, change = occurrence.planned_start, occurrence.change
+    if planned and planned.date() != occurrence.start.date():
         return f"Moved from {day_words(planned.date(), today)}"
-    if elsewhere and not (change and change.moved_to):
-        return "Moved to another library"  # where it follows the opening hours, its times are other ones too
-    if planned and planned != start and occurrence.slot.span is not None:
+    if planned and _was_given_another_time(occurrence):
         return f"Moved from {clock_words(_minutes(planned))}"
-    if elsewhere:
+    if change and change.branch:
         return "Moved to another library"
     return "Time changed" if planned else "Moved"
+
+
+def _was_given_another_time(occurrence: Occurrence) -> bool:
+    """Tell whether a date begins at another time, and not because it follows the hours of another library."""
+    change = occurrence.change
+    only_elsewhere = change is not None and change.branch is not None and change.moved_to is None
+    was_all_day = occurrence.slot.span is None
+    return occurrence.start != occurrence.planned_start and not only_elsewhere and not was_all_day
 
 
 def booking_words(booking: Booking, today: date, ask: str | None = None) -> str:

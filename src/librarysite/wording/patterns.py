@@ -46,22 +46,39 @@ def _week_words(weeks: int) -> str:
 def _rule_words(rule: Rule) -> str:
     if rule.each == "day":
         return f"Every {rule.interval} days"
-    nth = names_words([f"{ORDINALS[n]} {DAYS[day]}" for n, day in rule.nth])
-    weekdays = nth[:1].upper() + nth[1:]
-    if rule.each == "year":
-        months = [MONTHS[month - 1] for month in rule.months]
-        dates = [_day_of_month(day, month) for month in months for day in rule.days]
-        days = f"{weekdays} of {names_words(months)}" if nth else f"On {names_words(dates)}"
-        return f"{days} every year"
-    days = names_words(["the last day" if day == -1 else f"day {day}" for day in rule.days])
-    if rule.interval > 1:
-        return f"Every {rule.interval} months on {days or f'the {nth}'}"
-    of_the_month = "of the month, if there is one" if rule.rare else "of the month"
-    return f"{weekdays or f'On {days}'} {of_the_month}"
+    return _yearly_words(rule) if rule.each == "year" else _monthly_words(rule)
+
+
+def _yearly_words(rule: Rule) -> str:
+    """Return “On 25 December every year”, “Last Monday of May and August every year”."""
+    months = [MONTHS[month - 1] for month in rule.months]
+    dates = [_day_of_month(day, month) for month in months for day in rule.days]
+    weekdays = _weekdays_words(rule)
+    days = f"{_capital(weekdays)} of {names_words(months)}" if weekdays else f"On {names_words(dates)}"
+    return f"{days} every year"
 
 
 def _day_of_month(day: int, month: str) -> str:
     return f"the last day of {month}" if day == -1 else f"{day} {month}"
+
+
+def _monthly_words(rule: Rule) -> str:
+    """Return “On day 15 of the month”, “Every 2 months on the last day”."""
+    weekdays = _weekdays_words(rule)
+    days = names_words(["the last day" if day == -1 else f"day {day}" for day in rule.days])
+    if rule.interval > 1:
+        return f"Every {rule.interval} months on {days or f'the {weekdays}'}"
+    of_the_month = "of the month, if there is one" if rule.rare else "of the month"
+    return f"{_capital(weekdays) or f'On {days}'} {of_the_month}"
+
+
+def _weekdays_words(rule: Rule) -> str:
+    """Return “first Monday and third Tuesday”; nothing where the rule names days by number."""
+    return names_words([f"{ORDINALS[n]} {DAYS[day]}" for n, day in rule.nth])
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def pattern_words(pattern: Pattern, today: date) -> str:
