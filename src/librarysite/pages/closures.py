@@ -1,9 +1,10 @@
 """What departs from the normal weeks, as pages tell it: banners, what is closed now, and what will be different."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from librarysite import paths
-from librarysite.model import Branch, ChangedHours, Closure, Library
+from librarysite.model import Branch, ChangedHours, Closure, Library, Status
 from librarysite.moment import Now
 from librarysite.pages.expiry import all_over_from, over_from
 from librarysite.pages.page import View
@@ -117,23 +118,29 @@ def changes_ahead(
     Closures, changed hours, new normal weeks and, where asked for, bank holidays.
     """
     today = now.today
-    entries: list[tuple[datetime, View]] = []
-    for closure in library.closures:
-        if is_coming(closure, now) and any(closure.applies_to(b.id) for b in branches):
-            entries.append((closure.starts, closure_view(library, closure, today)))
-    for changed in library.changed_hours:
-        if is_coming(changed, now) and any(changed.applies_to(b.id) for b in branches):
-            entries.append((changed.starts, changed_view(library, changed, today)))
+    closures = [c for c in library.closures if _is_coming_at(branches, c, now)]
+    entries = [(closure.starts, closure_view(library, closure, today)) for closure in closures]
+    changes = [c for c in library.changed_hours if _is_coming_at(branches, c, now)]
+    entries += [(changed.starts, changed_view(library, changed, today)) for changed in changes]
     for branch in branches:
-        for day, words in week_changes(branch, today, COMING):
-            entries.append((_midnight(day), _change(branch.name, words)))
+        entries += _new_weeks(branch, today)
         if holidays:
             entries += _holidays(library, branch, today)
     return [view for _, view in sorted(entries, key=lambda entry: entry[0])]
 
 
+def _is_coming_at(branches: Iterable[Branch], entry: Status, now: Now) -> bool:
+    """Tell whether an entry holds now or soon, at one of some branches at least."""
+    return is_coming(entry, now) and any(entry.applies_to(branch.id) for branch in branches)
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
+
+
+def _new_weeks(branch: Branch, today: date) -> list[tuple[datetime, View]]:
+    weeks = week_changes(branch, today, COMING)
+    return [(_midnight(day), _change(branch.name, words)) for day, words in weeks]
 
 
 def _holidays(library: Library, branch: Branch, today: date) -> list[tuple[datetime, View]]:

@@ -200,8 +200,7 @@ def _cost(event: Event, occurrence: Occurrence, page: str) -> Node:
 
     Whether there are places left is not known, so only what needs no booking is told to be available.
     """
-    one, booking = ONE_PRICE.fullmatch(event.cost or ""), event.booking
-    price = "0" if event.is_free else one[1] if one else None
+    price, booking = _one_price(event), event.booking
     if price is None:
         return {}
     just_come = booking is not None and not booking.needed and occurrence.state != "cancelled"
@@ -214,3 +213,11 @@ def _cost(event: Event, occurrence: Occurrence, page: str) -> Node:
         "validFrom": booking.opens.isoformat() if booking and booking.opens else None,
     }
     return {"isAccessibleForFree": float(price) == 0, "offers": _without_gaps(offer)}
+
+
+def _one_price(event: Event) -> str | None:
+    """Return the one price in pounds that everybody pays; None where there are several or none is said."""
+    if event.is_free:
+        return "0"
+    price = ONE_PRICE.fullmatch(event.cost or "")
+    return price[1] if price else None
