@@ -1,6 +1,6 @@
 """The calendars of closures: when libraries are closed or keep other hours than usual."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from librarysite import paths
@@ -40,20 +40,26 @@ def closure_calendars(library: Library, today: date) -> dict[str, bytes]:
 def closure_entries(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[Entry]:
     """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep."""
     for closure in library.closures:
-        if _concerns(closure, branches) and in_sight(closure, today):
+        if _is_in_sight_at(branches, closure, today):
             yield _closure(library, closure, today)
     for changed in library.changed_hours:
-        if _concerns(changed, branches) and in_sight(changed, today):
+        if _is_in_sight_at(branches, changed, today):
             yield _changed(library, changed)
+    yield from _holidays(library, branches, today)
+
+
+def _is_in_sight_at(branches: Iterable[Branch], entry: Status, today: date) -> bool:
+    """Tell whether the calendar of some branches has an entry."""
+    return in_sight(entry, today) and any(entry.applies_to(branch.id) for branch in branches)
+
+
+def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[Entry]:
+    """Give a VEVENT for each bank holiday that some branches keep."""
     for day, name in holidays_ahead(today, library.service.holidays.region, AHEAD).items():
         hours = [(branch, hours_on(library, branch, day)) for branch in branches]
         if any(h.kind == "holiday" for _, h in hours):
             closed = [b for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]
             yield _holiday(library, day, name, branches, closed)
-
-
-def _concerns(entry: Status, branches: tuple[Branch, ...]) -> bool:
-    return any(entry.applies_to(branch.id) for branch in branches)
 
 
 def in_sight(entry: Status, today: date) -> bool:

@@ -62,16 +62,32 @@ def _calendar(library: Library, address: str, name: str, page: str, made: Iterab
 
 def event_entries(agenda: Agenda, event: Event) -> Iterator[Entry]:
     """Give the VEVENTs of one event: its series first, then its single dates."""
-    found = agenda.of(event)
-    series = [p for p in event.when if isinstance(p.repeat, Every) and p.at != FOLLOWS_THE_BRANCH]
-    sessions = {pattern.id for pattern in series}
-    for pattern in series:
-        regular = [o for o in found if _regular(o, sessions) and o.slot.session == pattern.id]
-        if regular and regular[-1].end > agenda.now.moment - KEPT_AFTER_THE_END:
-            yield _series(agenda.library, pattern, regular)
-    for occurrence in found:
-        if not _regular(occurrence, sessions) and _kept(occurrence, agenda):
+    patterns = _written_as_rules(event)
+    regular, single = _divided(agenda.of(event), patterns)
+    for pattern in patterns:
+        own = [o for o in regular if o.slot.session == pattern.id]
+        if own and _kept(own[-1], agenda):
+            yield _series(agenda.library, pattern, own)
+    for occurrence in single:
+        if _kept(occurrence, agenda):
             yield _single(agenda.library, occurrence)
+
+
+def _written_as_rules(event: Event) -> list[Pattern]:
+    """Return the patterns that a calendar has as a series: those in words, at times of their own."""
+    return [p for p in event.when if isinstance(p.repeat, Every) and p.at != FOLLOWS_THE_BRANCH]
+
+
+def _divided(
+    found: Iterable[Occurrence], patterns: Iterable[Pattern]
+) -> tuple[list[Occurrence], list[Occurrence]]:
+    """Return the dates that the rules of some series cover, and all others."""
+    sessions = {pattern.id for pattern in patterns}
+    regular: list[Occurrence] = []
+    single: list[Occurrence] = []
+    for occurrence in found:
+        (regular if _regular(occurrence, sessions) else single).append(occurrence)
+    return regular, single
 
 
 def _regular(occurrence: Occurrence, sessions: set[str | None]) -> bool:
@@ -179,15 +195,28 @@ def _description(library: Library, occurrence: Occurrence, page: str, *, rule: b
         event.summary,
         event_words(event, NO_DAY) if rule else None,
         f"Cost: {event.cost}" if event.cost else None,
-        booking_words(event.booking, NO_DAY, library.service.help.phone) if event.booking else None,
-        f"Book: {event.booking.link}" if event.booking and event.booking.link else None,
+        *_how_to_book(event, library.service.help.phone),
         f"Access: {', '.join(ACCESS_NAMES[item] for item in event.access)}" if event.access else None,
-        "Also online" if event.online and event.branch else None,
-        f"Join: {event.online.link}" if event.online and event.online.link else None,
+        *_how_to_join_online(event),
         "This is a sample event of a demonstration." if event.sample else None,
         page,
     ]
     return "\n".join(filter(None, lines))
+
+
+def _how_to_book(event: Event, ask: str | None) -> Iterator[str]:
+    """Give the lines about booking; ``ask`` is the phone number where the entry has none."""
+    if event.booking:
+        yield booking_words(event.booking, NO_DAY, ask)
+        if event.booking.link:
+            yield f"Book: {event.booking.link}"
+
+
+def _how_to_join_online(event: Event) -> Iterator[str]:
+    if event.online and event.branch:
+        yield "Also online"
+    if event.online and event.online.link:
+        yield f"Join: {event.online.link}"
 
 
 def _location(occurrence: Occurrence) -> Location | None:

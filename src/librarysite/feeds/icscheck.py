@@ -118,16 +118,20 @@ def _of_calendar(calendar: Component) -> Iterator[str]:
         yield "NAME and X-WR-CALNAME differ"
     yield from _texts(calendar)
     yield from _forbidden(calendar)
+    yield from _zones(calendar)
     yield from _inside(calendar)
 
 
-def _inside(calendar: Component) -> Iterator[str]:
+def _zones(calendar: Component) -> Iterator[str]:
     zones = [component for component in calendar.inner if component.name == "VTIMEZONE"]
     if len(zones) != 1:
         yield f"{len(zones)} VTIMEZONE, not one"
     for zone in zones:
         if zone.raw != ZONE_LINES:
             yield "the VTIMEZONE is not the constant one"
+
+
+def _inside(calendar: Component) -> Iterator[str]:
     for name in {component.name for component in calendar.inner} - {"VTIMEZONE", "VEVENT"}:
         yield f"a {name}"
     for uid, times in Counter(event.value("UID") for event in events_of(calendar)).items():
@@ -199,14 +203,22 @@ def _times(event: Component) -> Iterator[str]:
         yield "DTEND is not of DTSTART's type"
     elif end <= start:
         yield "DTEND is not after DTSTART"
-    gaps = [
-        Line("EXDATE", line.params, part) for line in event.all("EXDATE") for part in line.value.split(",")
-    ]
+    gaps = _gaps(event)
     if any(_kind(gap) != _kind(start_line) for gap in gaps):
         yield "EXDATE is not of DTSTART's type"
         return
     yield from _rule(event, start_line, start, [_time(gap) for gap in gaps])
-    for line in (start_line, end_line, *gaps):
+    yield from _never_shown_by_clocks([start_line, end_line, *gaps])
+
+
+def _gaps(event: Component) -> list[Line]:
+    """Return each date that is left out as a line of its own."""
+    lines = event.all("EXDATE")
+    return [Line("EXDATE", line.params, part) for line in lines for part in line.value.split(",")]
+
+
+def _never_shown_by_clocks(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
         if "TZID" in line.params and _in_spring_gap(_time(line)):
             yield f"{line.name} is a wall time that does not exist"
 
