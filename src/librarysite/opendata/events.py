@@ -51,9 +51,7 @@ def event_record(library: Library, occurrence: Occurrence) -> Record:
 
     ``id`` is the event's; together with ``date``, the date's permanent name, it is unique. None is “not said”.
     """
-    event, branch = occurrence.event, occurrence.branch
-    place = event.place if branch is None else None
-    address = branch.address if branch else place.address if place else None
+    event = occurrence.event
     return {
         "id": event.id,
         "date": occurrence.slot.name,
@@ -65,9 +63,7 @@ def event_record(library: Library, occurrence: Occurrence) -> Record:
         "title": occurrence.title,
         "summary": event.summary,
         "url": library.service.website + paths.event_page(event.id),
-        "branch": branch.id if branch else None,
-        "place": branch.name if branch else place.name if place else None,
-        "address": str(address) if address else None,
+        **_place(occurrence),
         "room": occurrence.room,
         "online": event.online is not None,
         "online_link": event.online.link if event.online else None,
@@ -80,6 +76,17 @@ def event_record(library: Library, occurrence: Occurrence) -> Record:
         "published": event.published.isoformat() if event.published else None,
         "updated": event.updated.isoformat() if event.updated else None,
         "sample": event.sample,
+    }
+
+
+def _place(occurrence: Occurrence) -> Record:
+    """Return where it is: at a library, else at a place of its own, else nowhere, as what is online only."""
+    branch, place = occurrence.branch, occurrence.event.place
+    at = branch or place
+    return {
+        "branch": branch.id if branch else None,
+        "place": at.name if at else None,
+        "address": str(at.address) if at and at.address else None,
     }
 
 
