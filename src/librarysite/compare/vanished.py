@@ -12,12 +12,13 @@ from librarysite import paths
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
 from librarysite.feeds.news import feeds_of_news
-from librarysite.model import Branch, Event, Group, Library, Pattern
+from librarysite.model import Article, Branch, Event, Group, Library, Pattern
 from librarysite.moment import Now
 from librarysite.notation import Every
 from librarysite.problems import Mistake, Problem, Where, count, in_file_order
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.agenda import FIRST_DAY, Agenda
+from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.plans import planned
 from librarysite.wording.facts import day_words
 
@@ -120,18 +121,10 @@ def _events(was: Agenda, will: Agenda) -> Iterator[Gone]:
 def _dates(was: Agenda, will: Agenda, event: Event, new: Event, where: Where) -> Iterator[Gone]:
     """Give the series and the dates of one event that are in people's calendars and would be lost."""
     lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(will, new)}
-    repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
-    ahead = was.ahead_of(event)
-    for pattern in event.when:
-        goes_on = any(o.slot.session == pattern.id and not o.slot.extra for o in ahead)
-        if goes_on and pattern.id not in repeating and uid(was.library, event, pattern.id) in lost:
-            yield Gone((*where, "when"), _another_series(event, pattern), before=False)
-            return
-    # A closure takes nothing away, and a series may end: neither is a loss.
-    kept = {slot.name for slot in planned(will.library, new, FIRST_DAY, will.horizon)}
-    ends = {pattern.id: pattern.until or date.max for pattern in new.when if pattern.repeat}
-    last = {o.slot.name: date.max if o.slot.extra else ends.get(o.slot.session, date.max) for o in ahead}
-    dates = [o for o in ahead if o.slot.name not in kept and o.slot.date <= last[o.slot.name]]
+    if pattern := _lost_series(was, event, new, lost):
+        yield Gone((*where, "when"), _another_series(event, pattern), before=False)
+        return
+    dates = _planned_no_more(was, will, event, new)
     singles = [o for o in dates if uid(was.library, event, o.slot.name) in lost]
     if singles:
         day = day_words(singles[0].start.date(), was.now.today)
@@ -142,6 +135,28 @@ def _dates(was: Agenda, will: Agenda, event: Event, new: Event, where: Where) ->
         message = f"“{event.title}” loses {count(len(left_out), 'date')} without a word, the first on {day}"
         remedy = "if people know of them already, cancel or move them below “changes:” instead"
         yield Gone((*where, "when"), Mistake(message, remedy), before=False, warning=True)
+
+
+def _lost_series(was: Agenda, event: Event, new: Event, lost: set[str]) -> Pattern | None:
+    """Return the first pattern that goes on in people's calendars and would repeat no more under its name."""
+    repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
+    going_on = {o.slot.session for o in was.ahead_of(event) if not o.slot.extra}
+    for pattern in event.when:
+        in_calendars = pattern.id in going_on and uid(was.library, event, pattern.id) in lost
+        if in_calendars and pattern.id not in repeating:
+            return pattern
+    return None
+
+
+def _planned_no_more(was: Agenda, will: Agenda, event: Event, new: Event) -> list[Occurrence]:
+    """Return the dates ahead that are not planned any more; what a closure takes away is still planned.
+
+    A series may end: that the dates after its end are gone is no loss.
+    """
+    kept = {slot.name for slot in planned(will.library, new, FIRST_DAY, will.horizon)}
+    ends = {pattern.id: pattern.until or date.max for pattern in new.when if pattern.repeat}
+    gone = [o for o in was.ahead_of(event) if o.slot.name not in kept]
+    return [o for o in gone if o.slot.extra or o.slot.date <= ends.get(o.slot.session, date.max)]
 
 
 def _another_series(event: Event, pattern: Pattern) -> Mistake:
@@ -173,8 +188,7 @@ def _news(was: Agenda, after: Library) -> Iterator[Gone]:
     there, left = ({feed.address for feed in feeds_of_news(lib, was.now.today)} for lib in (before, after))
     lost = there - left
     for number, article in enumerate(before.articles):
-        own = {paths.news_feed_at(b) for b in article.branches if _has(after.branches, b)}
-        own |= {paths.news_feed_about(t) for t in article.topics if _has(after.service.topics, t)}
+        own = _news_feeds_of(article, after)
         if feeds := sorted(own & lost):
             message = f"The news feed /{feeds[0]} would vanish, to which people have subscribed"
             yield Gone(
@@ -187,6 +201,12 @@ def _news(was: Agenda, after: Library) -> Iterator[Gone]:
             yield Gone(
                 ("articles", number), Mistake(message, "say on it what holds now, instead"), warning=True
             )
+
+
+def _news_feeds_of(article: Article, library: Library) -> set[str]:
+    """Return the feeds that an article is in, of those libraries and topics that there are."""
+    branches = {paths.news_feed_at(b) for b in article.branches if _has(library.branches, b)}
+    return branches | {paths.news_feed_about(t) for t in article.topics if _has(library.service.topics, t)}
 
 
 def _has(entries: Iterable[Branch] | Iterable[Group], entry_id: str) -> bool:
