@@ -66,16 +66,20 @@ def _name(library: Library, entry: Entry) -> str:
 
 def _entry(was: Found | None, one: Found | None, other: Found | None, now: Found | None) -> Iterator[Problem]:
     """Give what is wrong with one entry of a merge."""
-    wanted = _wanted(*(found and found.entry for found in (was, one, other)))
+    wanted = _wanted(_said_by(was), _said_by(one), _said_by(other))
     if wanted is None:
         if now:
             yield now.problem("One of the two edits that Git has joined deleted this entry", "delete it")
-    elif (one and other) or wanted is not EITHER:
-        kept = one or other
-        if now:
-            yield from _keys(was, one, other, now)
-        elif kept:
-            yield kept.problem("This entry was lost when Git joined two edits", "write it again")
+    elif wanted is EITHER and not (one and other):
+        return  # one edit deleted what the other changed: Git has left that to a person
+    elif now:
+        yield from _keys(was, one, other, now)
+    elif kept := one or other:
+        yield kept.problem("This entry was lost when Git joined two edits", "write it again")
+
+
+def _said_by(found: Found | None) -> Entry | None:
+    return found.entry if found else None
 
 
 def _keys(was: Found | None, one: Found | None, other: Found | None, now: Found) -> Iterator[Problem]:

@@ -69,20 +69,35 @@ class Step:
 
 def date_effects(was: Agenda, will: Agenda) -> Iterator[Effect]:
     """Give what happens to events as a whole, then to dates of those that stay."""
-    before, after = ({event.id: event for event in agenda.library.events} for agenda in (was, will))
-    if new := [event for event in will.library.events if event.id not in before]:
+    before, after = _by_id(was), _by_id(will)
+    if new := _missing_from(before, after):
         yield _whole_events("adds", "New event", will, new)
-    if gone := [event for event in was.library.events if event.id not in after]:
+    if gone := _missing_from(after, before):
         yield _whole_events("takes away", "Event taken away", was, gone)
-    pairs = [(old, after[id_]) for id_, old in before.items() if id_ in after]
-    if renamed := [f"{old.title}, now {new.title}" for old, new in pairs if old.title != new.title]:
+    staying = [(old, after[id_]) for id_, old in before.items() if id_ in after]
+    yield from _renamed_events(staying)
+    yield from _step_effects([step for old, new in staying for step in _steps(was, will, old, new)], will)
+
+
+def _by_id(agenda: Agenda) -> dict[str, Event]:
+    return {event.id: event for event in agenda.library.events}
+
+
+def _missing_from(others: dict[str, Event], events: dict[str, Event]) -> list[Event]:
+    return [event for id_, event in events.items() if id_ not in others]
+
+
+def _renamed_events(staying: Iterable[tuple[Event, Event]]) -> Iterator[Effect]:
+    if renamed := [f"{old.title}, now {new.title}" for old, new in staying if old.title != new.title]:
         yield Effect("renames", count(len(renamed), "event"), "Renamed", renamed)
-    steps = [step for old, new in pairs for step in _steps(was, will, old, new)]
+
+
+def _step_effects(steps: list[Step], will: Agenda) -> Iterator[Effect]:
+    """Give what happens to dates, kind by kind."""
     for kind, (verb, label) in KINDS.items():
         if found := [step for step in steps if step.kind == kind]:
-            yield Effect(
-                verb, _counted([step.told for step in found], will), label, list(_lines(found, will))
-            )
+            number = _counted([step.told for step in found], will)
+            yield Effect(verb, number, label, list(_lines(found, will)))
 
 
 def _steps(was: Agenda, will: Agenda, old: Event, new: Event) -> Iterator[Step]:

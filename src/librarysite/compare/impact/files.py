@@ -31,14 +31,14 @@ def _pages(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Effect]:
 
 
 def _effects(noun: str, label: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Effect]:
-    changed = [address for address in now if address in was and now[address] != was[address]]
-    added, gone = [a for a in now if a not in was], [a for a in was if a not in now]
-    if changed:
-        yield Effect("changes", count(len(changed), noun), label, addresses=changed)
-    if added:
-        yield Effect("adds", count(len(added), noun), f"New {label.lower()}", addresses=added)
-    if gone:
-        yield Effect("takes away", count(len(gone), noun), f"{label} taken away", addresses=gone)
+    told = [
+        ("changes", label, [a for a in now if a in was and now[a] != was[a]]),
+        ("adds", f"New {label.lower()}", [a for a in now if a not in was]),
+        ("takes away", f"{label} taken away", [a for a in was if a not in now]),
+    ]
+    for verb, words, addresses in told:
+        if addresses:
+            yield Effect(verb, count(len(addresses), noun), words, addresses=addresses)
 
 
 def _of_kind(edition: Edition, noun: str) -> dict[str, bytes]:

@@ -40,13 +40,24 @@ class Change:
 
 
 Run = list[Change]  # days that are told in one line
+Line = tuple[date, str]  # its first day, and its words
 
 
 def hours_effects(before: Library, after: Library, today: date) -> Iterator[Effect]:
     """Give the libraries that are new, renamed or gone, and those whose hours change; what is alike in one line."""
     yield from _library_effects(before, after)
+    lines = _lines_with_names(before, after, today)
+    if changed := {name for names in lines.values() for name in names}:
+        what = f"the opening hours of {_libraries(len(changed))}"
+        everybody = [branch.name for branch in after.in_service_on(today)]
+        told = [f"{_names(lines[line], everybody)}, {line[1]}" for line in sorted(lines)]
+        yield Effect("changes", what, "Hours", told)
+
+
+def _lines_with_names(before: Library, after: Library, today: date) -> dict[Line, list[str]]:
+    """Return every line about the hours, with the names of the libraries of which it is true."""
     days = [today + timedelta(days=n) for n in range(THIRTEEN_MONTHS)]
-    lines: dict[tuple[date, str], list[str]] = {}
+    lines: dict[Line, list[str]] = {}
     old = {branch.id: branch for branch in before.branches}
     for branch in after.branches:
         if branch.id in old:
@@ -54,11 +65,7 @@ def hours_effects(before: Library, after: Library, today: date) -> Iterator[Effe
             now = [_hours(after, branch, day) for day in days]
             for line in _lines(days, was, now):
                 lines.setdefault(line, []).append(branch.name)
-    if changed := {name for names in lines.values() for name in names}:
-        what = f"the opening hours of {_libraries(len(changed))}"
-        everybody = [branch.name for branch in after.in_service_on(today)]
-        told = [f"{_names(lines[line], everybody)}, {line[1]}" for line in sorted(lines)]
-        yield Effect("changes", what, "Hours", told)
+    return lines
 
 
 def _names(names: list[str], everybody: list[str]) -> str:
@@ -68,15 +75,18 @@ def _names(names: list[str], everybody: list[str]) -> str:
 def _library_effects(before: Library, after: Library) -> Iterator[Effect]:
     was, now = ({branch.id: branch.name for branch in library.branches} for library in (before, after))
     renamed = [f"{was[i]}, now {name}" for i, name in now.items() if i in was and was[i] != name]
-    new, gone = [now[i] for i in now if i not in was], [was[i] for i in was if i not in now]
     told = {
-        "adds": (new, "New library"),
+        "adds": (_missing_from(was, now), "New library"),
         "renames": (renamed, "Renamed"),
-        "takes away": (gone, "Library taken away"),
+        "takes away": (_missing_from(now, was), "Library taken away"),
     }
     for verb, (lines, label) in told.items():
         if lines:
             yield Effect(verb, _libraries(len(lines)), label, lines)
+
+
+def _missing_from(others: dict[str, str], names: dict[str, str]) -> list[str]:
+    return [name for id_, name in names.items() if id_ not in others]
 
 
 def _libraries(number: int) -> str:
@@ -89,22 +99,37 @@ def _hours(library: Library, branch: Branch, day: date) -> Hours:
     return Hours(intervals_words(hours.intervals) or shut, bool(hours.intervals))
 
 
-def _lines(days: list[date], was: list[Hours], now: list[Hours]) -> Iterator[tuple[date, str]]:
-    """Give the first day and the words of each line about one library."""
+def _lines(days: list[date], was: list[Hours], now: list[Hours]) -> Iterator[Line]:
+    """Give each line about one library: what comes again every week in one line, all else run by run."""
     rows = list(zip(days, was, now, strict=True))
     changes = [Change(*row) for row in rows if row[1] != row[2]]
     shut_anyway = {day for day, old, new in rows if old == new and not new.open}
-    runs = _runs(changes, shut_anyway)
-    short = [change for run in runs if run[-1].day - run[0].day < WEEK for change in run]
-    weekly = _weekly(short)
-    told = {change.day for run in weekly for change in run}
-    for run in _runs([change for change in changes if change.day not in told], shut_anyway):
-        to_the_end = len(run) > 1 and _between(run[-1].day, days[-1] + DAY) <= shut_anyway
-        yield run[0].day, _line(run, _period(run, endless=to_the_end))
-    for run in weekly:
-        weekdays = names_words([f"{DAYS[n]}s" for n in sorted({change.day.weekday() for change in run})])
-        to_the_end = run[-1].day + 2 * WEEK > days[-1]
-        yield run[0].day, _line(run, f"{weekdays}, {_period(run, endless=to_the_end)}")
+    weekly = _weekly(_short(_runs(changes, shut_anyway)))
+    others = _runs(_not_in(weekly, changes), shut_anyway)
+    yield from (_run_line(run, days[-1], shut_anyway) for run in others)
+    yield from (_weekly_line(run, days[-1]) for run in weekly)
+
+
+def _short(runs: list[Run]) -> list[Change]:
+    """Return the changes that last less than a week: only those can be of single weekdays."""
+    return [change for run in runs if run[-1].day - run[0].day < WEEK for change in run]
+
+
+def _not_in(runs: list[Run], changes: list[Change]) -> list[Change]:
+    """Return the changes that are in none of some runs."""
+    told = {change.day for run in runs for change in run}
+    return [change for change in changes if change.day not in told]
+
+
+def _run_line(run: Run, horizon: date, shut_anyway: set[date]) -> Line:
+    to_the_end = len(run) > 1 and _between(run[-1].day, horizon + DAY) <= shut_anyway
+    return run[0].day, _line(run, _period(run, endless=to_the_end))
+
+
+def _weekly_line(run: Run, horizon: date) -> Line:
+    weekdays = names_words([f"{DAYS[n]}s" for n in sorted({change.day.weekday() for change in run})])
+    to_the_end = run[-1].day + 2 * WEEK > horizon
+    return run[0].day, _line(run, f"{weekdays}, {_period(run, endless=to_the_end)}")
 
 
 def _runs(changes: Iterable[Change], shut_anyway: set[date]) -> list[Run]:

@@ -18,15 +18,19 @@ NOUNS = {"event": "event", "closure": "closure", "hours": "changed opening time"
 
 def news_effects(before: Library, after: Library, now: Now) -> Iterator[Effect]:
     """Give the items that no news feed had before, and the news that is to be seen on a later day only."""
-    was, are = _items(before, now), _items(after, now)
-    if new := [item for name, item in are.items() if name not in was]:
-        nouns = [NOUNS[item.name.partition(".")[0]] if item.name else "news page" for item in new]
-        what = names_words([count(nouns.count(noun), noun) for noun in dict.fromkeys(nouns)])
+    known_items = _items(before, now)
+    if new := [item for name, item in _items(after, now).items() if name not in known_items]:
         titles = [item.title for item in new]
-        yield Effect("announces", f"{what} to followers of the news feeds", "Announced", titles)
+        yield Effect("announces", f"{_what(new)} to followers of the news feeds", "Announced", titles)
     known, coming = _to_come(before, now.today), _to_come(after, now.today)
     if later := [words for path, words in coming.items() if known.get(path) != words]:
         yield Effect("keeps", f"{count(len(later), 'news page')} for a later day", "News to come", later)
+
+
+def _what(items: list[Item]) -> str:
+    """Return how many items of each kind there are: “2 events and 1 notice”."""
+    nouns = [NOUNS[item.name.partition(".")[0]] if item.name else "news page" for item in items]
+    return names_words([count(nouns.count(noun), noun) for noun in dict.fromkeys(nouns)])
 
 
 def _items(library: Library, now: Now) -> dict[str, Item]:
