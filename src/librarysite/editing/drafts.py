@@ -184,19 +184,26 @@ def _ids(kind: str, library: Library) -> set[str]:
 
 def _free_id(kind: str, answers: Answers, library: Library) -> str:
     """Return an id from what an entry is, where and when; the second of that name ends in -2."""
-    where = answers.get("branch") or answers.get("branches") or ""
-    branch = where if isinstance(where, str) else next(iter(where)) if len(where) == 1 else "libraries"
-    day = "".join(answers.get("from") or answers.get("on") or "")
-    parts = {
-        "event": (answers.get("title"), branch, *re.findall(r"\d{4}", day * ("on" in answers))[:1]),
-        "closure": (branch, day[:10]),
-        "notice": (answers.get("title"), day[:4]),
-        "news": (answers.get("title"),),
-    }
-    slug = _slug(str(part) for part in parts[kind] if part)
+    slug = _slug(str(part) for part in _parts_of_id(kind, answers) if part)
     taken = _ids(kind, library)
     names = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
+
+
+def _parts_of_id(kind: str, answers: Answers) -> tuple[object, ...]:
+    """Return what an id is made of: the title, the place, the day or the year, as far as they are known."""
+    title, branch = answers.get("title"), _one_branch(answers)
+    day = "".join(answers.get("from") or answers.get("on") or "")
+    if kind == "event":  # a series is of no year
+        return title, branch, *re.findall(r"\d{4}", day * ("on" in answers))[:1]
+    return {"closure": (branch, day[:10]), "notice": (title, day[:4]), "news": (title,)}[kind]
+
+
+def _one_branch(answers: Answers) -> str:
+    where = answers.get("branch") or answers.get("branches") or ""
+    if isinstance(where, str):
+        return where
+    return next(iter(where)) if len(where) == 1 else "libraries"
 
 
 def _slug(words: Iterable[str]) -> str:
