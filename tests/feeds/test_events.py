@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,15 @@ def reader(request: pytest.FixtureRequest) -> Reader:
     return request.param
 
 
+@lru_cache(maxsize=16)  # many tests look at the calendars of the same library at the same moment
+def calendars_of(library: Library, now: Now) -> dict[str, bytes]:
+    """Return all calendars of events by their address."""
+    return event_calendars(Agenda(library, now))
+
+
 def whole(library: Library, now: Now) -> bytes:
     """Return the calendar of all events."""
-    return event_calendars(Agenda(library, now))["feeds/events.ics"]
+    return calendars_of(library, now)["feeds/events.ics"]
 
 
 def with_event(library: Library, event: Event) -> Library:
@@ -245,10 +252,11 @@ def test_readers_list_a_good_calendar_alike(reader: Reader) -> None:
 
 def test_sample_calendars_have_no_fault(sample: Library, any_moment: Now) -> None:
     """No calendar of events breaks a rule, on whatever day it is made."""
-    for address, ics in event_calendars(Agenda(sample, any_moment)).items():
+    for address, ics in calendars_of(sample, any_moment).items():
         assert (address, faults(ics)) == (address, [])
 
 
+@lru_cache(maxsize=16)  # each calendar program is asked for the same dates
 def expected_dates(library: Library, now: Now, end: datetime) -> list[tuple[str, str]]:
     """Return what calendars list from 30 days before a moment; cancelled dates until their day is over."""
     start = now.moment - timedelta(days=30)
@@ -281,7 +289,7 @@ def test_branch_calendars_are_cut_from_the_whole_one(sample: Library, now: Now) 
 
     The painters send one date of Leagrave's crafts to Stopsley, which has that one too.
     """
-    calendars = event_calendars(Agenda(sample, now))
+    calendars = calendars_of(sample, now)
     all_of_them = blocks(calendars["feeds/events.ics"])
     guests = {"stopsley": {"saturday-crafts-leagrave.20270227"}}
     for branch in ("central", "leagrave", "lewsey", "marsh-farm", "stopsley"):
@@ -298,7 +306,7 @@ def test_branch_calendars_are_cut_from_the_whole_one(sample: Library, now: Now) 
 
 def test_only_branches_in_service_have_calendars(sample: Library, now: Now) -> None:
     """There is a calendar of all events and one for each branch that is not closed for good."""
-    at_branches = [a for a in event_calendars(Agenda(sample, now)) if a == "feeds/events.ics" or "/at/" in a]
+    at_branches = [a for a in calendars_of(sample, now) if a == "feeds/events.ics" or "/at/" in a]
     assert sorted(at_branches) == [
         "feeds/events.ics",
         "feeds/events/at/central.ics",
@@ -311,7 +319,7 @@ def test_only_branches_in_service_have_calendars(sample: Library, now: Now) -> N
 
 def test_calendar_names_its_own_address_and_page(sample: Library, now: Now) -> None:
     """SOURCE is the calendar's own address, URL the page that belongs to it, NAME says whose it is."""
-    calendar = read(event_calendars(Agenda(sample, now))["feeds/events/at/central.ics"])
+    calendar = read(calendars_of(sample, now)["feeds/events/at/central.ics"])
     assert calendar.text("NAME") == "Luton Central Library: events"
     assert calendar.value("SOURCE") == "https://luton-libraries.example/feeds/events/at/central.ics"
     assert calendar.value("URL") == "https://luton-libraries.example/whats-on/at/central/"
@@ -719,7 +727,7 @@ def test_date_at_another_branch_is_in_both_calendars(sample: Library, now: Now) 
     moved = changed(sample, "computer-help-central", changes=({"date": "2026-12-03", "branch": "lewsey"},))
     uid = "computer-help-central.20261203@luton-libraries.example"
     for branch in ("central", "lewsey"):
-        ics = event_calendars(Agenda(moved, now))[f"feeds/events/at/{branch}.ics"]
+        ics = calendars_of(moved, now)[f"feeds/events/at/{branch}.ics"]
         assert faults(ics) == []
         [event] = [event for event in events_of(read(ics)) if event.value("UID") == uid]
         assert event.text("LOCATION") == "Lewsey Library\nLandrace Road, Luton LU4 0SW"

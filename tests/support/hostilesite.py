@@ -6,6 +6,7 @@ A field of text that the models get is filled without a word here, as long as SI
 import copy
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -111,13 +112,14 @@ SITE: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def texts(model: type[Entry]) -> set[str]:
+@cache  # a hundred sites are filled, each with the same models, and asking pydantic takes a second
+def texts(model: type[Entry]) -> frozenset[str]:
     """Return the keys of a model that take any words, and may end up anywhere."""
-    return {
+    return frozenset(
         field.alias or name
         for name, field in model.model_fields.items()
         if name != "path" and takes(field, PROBE)
-    }
+    )
 
 
 def takes(field: Any, text: str) -> bool:
