@@ -1,11 +1,13 @@
 """What web forms do to the editors' files, with the programs that they use and in ways drawn at random."""
 
+import copy
 import json
 import re
 import shutil
 import textwrap
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -55,11 +57,20 @@ def put_all_but_events(folder: Path) -> None:
             put(folder, name, matter(name))
 
 
+@cache
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(matter(name), yaml.BaseLoader)
+    return found
+
+
+def as_pyyaml_reads(name: str) -> dict[str, Any]:
+    """Return what PyYAML, which takes a second for the longest file, reads in the YAML of a file."""
+    return copy.deepcopy(_read(name))
+
+
 def sample_events() -> list[dict[str, Any]]:
     """Return the events of all files, as PyYAML reads them."""
-    files = [
-        yaml.load(text, yaml.BaseLoader) for name, text in ENTRIES.items() if name.startswith("data/events")
-    ]
+    files = [as_pyyaml_reads(name) for name in ENTRIES if name.startswith("data/events")]
     return [event for data in files for event in data.get("events", [data])]
 
 
@@ -436,8 +447,7 @@ class Form:
 
 def saved(chance: Random, name: str) -> bytes:
     """Return the YAML of a file as some web form saves it; PyYAML reads in it what was there."""
-    data = yaml.load(matter(name), yaml.BaseLoader)
-    text = Form(chance, name).text(data)
+    text = Form(chance, name).text(as_pyyaml_reads(name))
     top = chance.choice(["", "---\n"]) if name.endswith(".yaml") else ""
     end = chance.choice(["", "...\n"]) if top else ""
     text = top + text + end
