@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from lxml import html
 from librarysite.model import ZONE, Library
 from librarysite.moment import Now
 from librarysite.reading.load import load
+from tests.support.builtsites import BuiltSites
 
 # Where a run decides whether a change goes in, the same change gives the same result; at a desk new examples are tried.
 settings.register_profile("same-each-time", derandomize=True, deadline=None)
@@ -44,31 +44,10 @@ def sample() -> Library:
     return loaded.library
 
 
-# What decides about a build from outside; a test sets it anew, whatever the developer's shell has.
-OUTSIDE = ("LIBRARYSITE_NOW", "SOURCE_DATE_EPOCH", "LIBRARYSITE_COMMIT", "GITHUB_ACTIONS")
 OF_GITHUB = (
     "GITHUB_ACTIONS",
     "GITHUB_STEP_SUMMARY",
 )  # where the tests run there, no test speaks to its users
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
-
-
-def build_site(
-    folder: Path, target: Path, *, loud: bool = False, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Build the site of a folder as ``make site`` does, in a process of its own; Monday 23 November unless told."""
-    if not {"LIBRARYSITE_NOW", "SOURCE_DATE_EPOCH"} & set(environment):
-        environment["LIBRARYSITE_NOW"] = "2026-11-23T09:00"
-    kept = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    return subprocess.run(
-        command if loud else [*command, "--quiet"],
-        cwd=folder,
-        env=kept | {"NO_MKDOCS_2_WARNING": "1"} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def change(path: Path, old: str, new: str) -> int:
@@ -87,12 +66,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_sites(tmp_path_factory: pytest.TempPathFactory) -> BuiltSites:
+    """Return the sites that are built once in a run for all tests that only look at them."""
+    own = tmp_path_factory.getbasetemp()  # with several workers each has one of its own, in that of the run
+    return BuiltSites((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "built-sites")
+
+
+@pytest.fixture(scope="session")
+def built(built_sites: BuiltSites) -> Path:
     """Return the folder of the sample site, built once for Monday 23 November 2026, 9am."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    done = build_site(ROOT, target, LIBRARYSITE_COMMIT=COMMIT)
-    assert done.returncode == 0, done.stderr
-    return target
+    return built_sites.of(ROOT)
 
 
 def parsed(folder: Path) -> dict[str, html.HtmlElement]:

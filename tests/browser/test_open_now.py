@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from librarysite.model import ZONE
 from tests.browser.test_accessibility import axe
-from tests.conftest import build_site, change, copy_site
+from tests.conftest import change, copy_site
+from tests.support.builtsites import BuiltSites
 from tests.support.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -34,7 +35,7 @@ Sites = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+def site(built_sites: BuiltSites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     """Return the address of the site as built at a moment; Leagrave shuts for lunch on Tuesdays, Lewsey for long."""
     folder = copy_site(tmp_path_factory.mktemp("open_now") / "copy")
     change(
@@ -48,10 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
         def built_at(moment: str) -> str:
             if moment not in addresses:
-                target = folder.parent / moment.replace(":", "")
-                done = build_site(folder, target, LIBRARYSITE_NOW=moment)
-                assert done.returncode == 0, done.stderr
-                addresses[moment] = servers.enter_context(serving(target))
+                addresses[moment] = servers.enter_context(serving(built_sites.of(folder, moment)))
             return addresses[moment]
 
         yield built_at

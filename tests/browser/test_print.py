@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import build_site, copy_site
+from tests.conftest import copy_site
 from tests.site.test_every_page import DOOR_NOTICES, LIBRARIES
+from tests.support.builtsites import BuiltSites
 from tests.support.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -79,7 +80,7 @@ def test_code_is_white_behind_for_readers_of_dark_pages(browser: Browser, server
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def full(built_sites: BuiltSites, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site with much on every sheet: a long closure, two sessions a day and self-service."""
     folder = copy_site(tmp_path_factory.mktemp("full") / "copy")
     status, branches = folder / "data" / "status.yaml", folder / "data" / "branches.yaml"
@@ -91,9 +92,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     branches.write_text(
         text[:first] + week.replace("sunday: closed\n", f"sunday: closed\n{alone}") + text[end:]
     )
-    done = build_site(folder, folder / "site", LIBRARYSITE_NOW="2026-12-21T09:00")
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+    return built_sites.of(folder, "2026-12-21T09:00")
 
 
 @pytest.mark.parametrize(

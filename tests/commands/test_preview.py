@@ -11,7 +11,7 @@ import pytest
 
 from librarysite.commands.preview import Builds
 from librarysite.rendering.theme import PROGRAM as THEME
-from tests.conftest import build_site
+from tests.support.builtsites import build_site
 from tests.support.previewing import COMMAND, Visit, changed, previewing, small_site, written
 
 NOT_UP_TO_DATE = "This page is not up to date"

@@ -24,7 +24,8 @@ from librarysite.reading.load import load
 from librarysite.rendering.renderer import Renderer
 from librarysite.rendering.theme import Theme
 from librarysite.site import Site, make_site, read_site
-from tests.conftest import build_site, tree
+from tests.conftest import tree
+from tests.support.builtsites import BuiltSites
 from tests.support.hostilesite import SITE, Filled, every_text, inner, models_in, roots, takes, texts
 
 MARK = "Zq7"  # ends each text, so that it is found again
@@ -322,7 +323,9 @@ def test_hostile_text_is_harmless_everywhere(
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, root: Path, now: Now) -> dict[str, bytes]:
+def whole(
+    built_sites: BuiltSites, tmp_path_factory: pytest.TempPathFactory, root: Path, now: Now
+) -> dict[str, bytes]:
     """Return the files that MkDocs writes of a site with all hostile text in every field and page of words."""
     folder = tmp_path_factory.mktemp("whole")
     shutil.copytree(root / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
@@ -332,9 +335,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, root: Path, now: Now) -> dic
     taken = [piece for piece in BODY if is_taken(folder, piece, now.today)]
     assert len(taken) > 5
     Filled(every, " ".join(taken[:5])).write(folder, "\n\n".join(taken))
-    done = build_site(folder, folder / "site")
-    assert done.returncode == 0, done.stderr
-    return tree(folder / "site")
+    return tree(built_sites.of(folder))
 
 
 # MkDocs itself stops at a link whose scheme is disguised.

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.conftest import build_site, copy_site
+from tests.conftest import copy_site, parsed
+from tests.support.builtsites import BuiltSites, build_site
 
 Pages = dict[str, html.HtmlElement]
 TWO = """
@@ -54,19 +55,12 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def site_with(tmp: Path, closures: str, moment: str = "2026-11-23T09:00") -> Pages:
+def site_with(sites: BuiltSites, tmp: Path, closures: str, moment: str = "2026-11-23T09:00") -> Pages:
     """Return the pages of the sample site with closures added, built for a moment."""
     folder = copy_site(tmp / "copy")
     status = folder / "data" / "status.yaml"
     status.write_text(status.read_text().replace("\nclosures:\n", f"\nclosures:{closures}\n", 1))
-    done = build_site(folder, tmp / "site", LIBRARYSITE_NOW=moment)
-    assert done.returncode == 0, done.stderr
-    return {
-        "/" + path.relative_to(tmp / "site").as_posix().removesuffix("index.html"): html.document_fromstring(
-            path.read_bytes(), parser=html.HTMLParser(encoding="utf-8")
-        )
-        for path in sorted((tmp / "site").rglob("*.html"))
-    }
+    return parsed(sites.of(folder, moment))
 
 
 def banners(page: html.HtmlElement) -> list[str]:
@@ -75,9 +69,9 @@ def banners(page: html.HtmlElement) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def two(built_sites: BuiltSites, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Return the site while Leagrave is closed until further notice and Lewsey for two hours."""
-    return site_with(tmp_path_factory.mktemp("two"), TWO)
+    return site_with(built_sites, tmp_path_factory.mktemp("two"), TWO)
 
 
 def test_branch_page_tells_its_closure_whole(two: Pages) -> None:
@@ -126,18 +120,20 @@ def test_closure_is_on_the_pages_it_concerns_and_no_others(two: Pages) -> None:
     assert having == {*own, *(f"/whats-on/{event}/" for event in AT_THESE_TWO)}
 
 
-def test_one_open_library_keeps_the_banner_off_other_pages(tmp_path: Path) -> None:
+def test_one_open_library_keeps_the_banner_off_other_pages(built_sites: BuiltSites, tmp_path: Path) -> None:
     """While Central alone is open, pages about no one library have no banner, and Central is the nearest to all."""
-    pages = site_with(tmp_path, ALL_BUT_ONE)
+    pages = site_with(built_sites, tmp_path, ALL_BUT_ONE)
     assert banners(pages["/about/"]) == banners(pages["/libraries/central/"]) == []
     for name in ("leagrave", "lewsey", "marsh-farm", "stopsley"):
         (banner,) = banners(pages[f"/libraries/{name}/"])
         assert "Nearest open library: Luton Central Library, " in banner
 
 
-def test_closures_that_together_leave_nothing_open_are_on_every_page(tmp_path: Path) -> None:
+def test_closures_that_together_leave_nothing_open_are_on_every_page(
+    built_sites: BuiltSites, tmp_path: Path
+) -> None:
     """Two closures that close every library between them stand above every page, the error page too."""
-    pages = site_with(tmp_path, ALL_TOGETHER)
+    pages = site_with(built_sites, tmp_path, ALL_TOGETHER)
     told = {tuple(text.split(":")[0] for text in banners(page)) for page in pages.values()}
     four = "Leagrave Library, Lewsey Library, Marsh Farm Library and Stopsley Library"
     both = ("Luton Central Library", four)
@@ -148,9 +144,11 @@ def test_closures_that_together_leave_nothing_open_are_on_every_page(tmp_path: P
     assert pages["/"].xpath("//*[@id='closed-now']") == []
 
 
-def test_christmas_is_above_every_page_in_front_of_its_heading(tmp_path: Path) -> None:
+def test_christmas_is_above_every_page_in_front_of_its_heading(
+    built_sites: BuiltSites, tmp_path: Path
+) -> None:
     """On 24 December at 9am every page begins with the closure that begins at 1pm."""
-    pages = site_with(tmp_path, "", "2026-12-24T09:00")
+    pages = site_with(built_sites, tmp_path, "", "2026-12-24T09:00")
     for address, page in pages.items():
         (banner,) = banners(page)
         assert banner.startswith("All libraries: closed from 1pm on Thursday 24 December"), address

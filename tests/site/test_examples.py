@@ -14,7 +14,8 @@ from librarysite.cli import main
 from librarysite.model import ZONE, Library
 from librarysite.reading.load import load
 from librarysite.schedule.hours import hours_on, next_change
-from tests.conftest import build_site, parsed
+from tests.conftest import parsed
+from tests.support.builtsites import BuiltSites, build_site
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "examples" / "coronavirus-2020"
@@ -24,12 +25,9 @@ CLOSED = "All libraries: closed from Thursday 2 April until further notice"
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example(built_sites: BuiltSites) -> Path:
     """Return the folder of the example's site, built for its moment."""
-    target = tmp_path_factory.mktemp("example") / "site"
-    done = build_site(FOLDER, target, LIBRARYSITE_NOW=MOMENT)
-    assert done.returncode == 0, done.stderr
-    return target
+    return built_sites.of(FOLDER, MOMENT)
 
 
 @pytest.fixture(scope="module")

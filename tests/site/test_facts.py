@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.conftest import COMMIT, build_site
+from tests.support.builtsites import COMMIT, BuiltSites, build_site
 
 Pages = dict[str, html.HtmlElement]
 
@@ -238,12 +238,9 @@ def test_build_record_says_for_when_the_site_was_built(built: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def christmas(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def christmas(built_sites: BuiltSites, root: Path) -> Path:
     """Return the site as it will be on Christmas Day, 9am."""
-    target = tmp_path_factory.mktemp("christmas") / "site"
-    done = build_site(root, target, LIBRARYSITE_NOW="2026-12-25T09:00")
-    assert done.returncode == 0, done.stderr
-    return target
+    return built_sites.of(root, "2026-12-25T09:00")
 
 
 def test_christmas_day_shows_the_closure_on_home(christmas: Path) -> None:

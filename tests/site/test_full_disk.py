@@ -74,7 +74,8 @@ def test_a_full_disk_keeps_the_last_good_site(files: int, old_site: Path) -> Non
     """Wherever the disk is full, at the first file or amid the pages, the old site stays, and one sentence says why."""
     (old_site / "full").mkdir()
     (old_site / "full" / "sitecustomize.py").write_text(FULL_DISK)
-    done = make(old_site, PYTHONPATH=str(old_site / "full"), FILES_LEFT=str(files))
+    path = os.pathsep.join(filter(None, [str(old_site / "full"), os.environ.get("PYTHONPATH")]))
+    done = make(old_site, PYTHONPATH=path, FILES_LEFT=str(files))
     assert_kept(done, old_site)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from tests.conftest import build_site, copy_site
+from tests.conftest import copy_site
+from tests.support.builtsites import BuiltSites
 
 REASON = "The roof of the reading room leaks"
 ENTRY = f"""\
@@ -39,27 +40,19 @@ PLACES = {
 }
 
 
-def made(folder: Path, target: Path, moment: str) -> Path:
-    """Build the site for a moment."""
-    done = build_site(folder, target, LIBRARYSITE_NOW=moment)
-    assert done.returncode == 0, done.stderr
-    return target
-
-
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sites(built: Path, built_sites: BuiltSites, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the site with the closure, ten days before it and on its second day, and without it."""
     folder = copy_site(tmp_path_factory.mktemp("one") / "copy")
     status = folder / "data" / "status.yaml"
     before = status.read_text(encoding="utf-8")
     status.write_text(before.replace("\nclosures:\n", f"\n{ENTRY}", 1), encoding="utf-8")
     assert ENTRY in status.read_text(encoding="utf-8")
-    found = {
-        "with": made(folder, folder / "with", "2026-11-23T09:00"),
-        "during": made(folder, folder / "during", "2026-12-04T09:00"),
+    return {
+        "with": built_sites.of(folder, "2026-11-23T09:00"),
+        "during": built_sites.of(folder, "2026-12-04T09:00"),
+        "without": built,
     }
-    status.write_text(before, encoding="utf-8")
-    return found | {"without": made(folder, folder / "without", "2026-11-23T09:00")}
 
 
 def text_of(path: Path) -> str:

@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from lxml import html
 
-from tests.conftest import build_site, change, parsed
+from tests.conftest import change, parsed
 from tests.site.test_every_page import ACCESS, DAYS, LIBRARIES, MONTHS, words
+from tests.support.builtsites import build_site
 
 Pages = dict[str, html.HtmlElement]
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from tests.conftest import OUTSIDE, copy_site
+from tests.conftest import copy_site
+from tests.support.builtsites import OUTSIDE
 
 PATIENCE = 120  # seconds; only a preview that is stuck ever needs them
 COMMAND = (str(Path(sys.executable).with_name("librarysite")), "preview", "--port", "0")
