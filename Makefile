@@ -4,6 +4,7 @@ BIN := .venv/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
 PIP := $(BIN)/python $(INSTALL)
 export NO_MKDOCS_2_WARNING := 1
+SIDE_BY_SIDE := --numprocesses auto # a worker for each core
 
 .DEFAULT_GOAL := help
 .PHONY: help site examples test check findings serve format lock clean
@@ -30,7 +31,7 @@ examples: .venv/site-installed ## Build the examples: the libraries on 13 July 2
 
 test: .venv/test-installed ## Run every test, the browser ones included
 	@$(BIN)/python tests/support/install_programs.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) --dist worksteal
 
 check: .venv/test-installed ## Check format, lint, types and the editors' files
 	@$(BIN)/ruff format --check .
