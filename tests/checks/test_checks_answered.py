@@ -11,7 +11,7 @@ import pytest
 from librarysite.checks import RULES, contradictions
 from librarysite.problems import Problem, Where
 from librarysite.reading.load import load
-from tests.checks.test_checks import SERIES, event, problems, write
+from tests.support.checkcases import SERIES, event, problems, write
 
 ONCE = "on: 2027-01-07; at: 10:00 to 11:00"
 LATE = "on: 2027-01-07; at: 18:00 to 19:00"

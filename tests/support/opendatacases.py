@@ -1,7 +1,10 @@
 """The service of ``cases/opendata``, for the tests of open data, JSON-LD and the status feed."""
 
+import json
+import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from librarysite.model import ZONE, Library
 from librarysite.moment import Now
@@ -23,3 +26,16 @@ def service(folder: Path, **more: str) -> Library:
     assert loaded.problems == [], report(loaded.problems)
     assert loaded.library is not None
     return loaded.library
+
+
+def data(files: dict[str, bytes]) -> Any:
+    """Return what the one JSON file says."""
+    ((address, content),) = files.items()
+    assert re.fullmatch(r"data/[a-z-]+\.json", address)
+    assert content.endswith(b"}\n")
+    return json.loads(content)
+
+
+def by_id(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return records by their id."""
+    return {record["id"]: record for record in found}
