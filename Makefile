@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 SIDE_BY_SIDE := --numprocesses auto # a worker for each core
 
 .DEFAULT_GOAL := help
-.PHONY: help site examples test check findings serve format lock clean
+.PHONY: help site examples test quick check findings serve format lock clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -32,6 +32,9 @@ examples: .venv/site-installed ## Build the examples: the libraries on 13 July 2
 test: .venv/test-installed ## Run every test, the browser ones included
 	@$(BIN)/python tests/support/install_programs.py
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) --dist worksteal
+
+quick: .venv/test-installed ## Run the tests that take no time, those of what you have changed first
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) --dist load -p tests.support.quick
 
 check: .venv/test-installed ## Check format, lint, types and the editors' files
 	@$(BIN)/ruff format --check .

@@ -339,6 +339,7 @@ def test_moment_that_cannot_be_read_is_told(
     assert "LIBRARYSITE_NOW=tomorrow" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_command_is_installed(here: Path) -> None:
     """``librarysite`` is a command of the environment; its code and its words reach the shell."""
     command = Path(sys.executable).with_name("librarysite")

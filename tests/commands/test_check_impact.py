@@ -9,6 +9,8 @@ import yaml
 from librarysite.cli import main
 from tests.conftest import change, git
 
+pytestmark = pytest.mark.slow  # makes two sites
+
 Output = pytest.CaptureFixture[str]
 CANCELLED = "    changes:\n      - date: 2026-12-01\n        cancelled: Illness\n"
 

@@ -14,6 +14,8 @@ from librarysite.rendering.theme import PROGRAM as THEME
 from tests.support.builtsites import build_site
 from tests.support.previewing import COMMAND, Visit, changed, previewing, small_site, written
 
+pytestmark = pytest.mark.slow  # builds a site at each change
+
 NOT_UP_TO_DATE = "This page is not up to date"
 CHESS = "/whats-on/chess-stopsley/"
 MARKED = """\

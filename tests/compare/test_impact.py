@@ -449,6 +449,7 @@ def written(folder: Path, entries: bytes, page: bytes) -> Edition:
     return read_edition(folder, loaded.library, NOW)
 
 
+@pytest.mark.slow
 def test_file_that_a_form_has_written_anew_is_no_change(tmp_path: Path, root: Path) -> None:
     """Without comments, with other quotes, with Windows' line ends and a byte order mark, files say the same."""
     entries = (root / "data" / "events.yaml").read_bytes()
@@ -461,6 +462,7 @@ def test_file_that_a_form_has_written_anew_is_no_change(tmp_path: Path, root: Pa
     assert impact_words(impact(before, after)) == "This edit changes nothing that readers see."
 
 
+@pytest.mark.slow
 def test_comment_is_no_change(tmp_path: Path, root: Path) -> None:
     """A remark in a file of entries is for editors alone."""
     entries = (root / "data" / "events.yaml").read_bytes()
@@ -481,6 +483,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Edition]:
     return found
 
 
+@pytest.mark.slow
 def test_same_entries_have_no_impact(editions: list[Edition]) -> None:
     """Compared with itself, no edition changes anything."""
     assert [impact(one, one) for one in editions] == [[] for _ in editions]
@@ -504,6 +507,7 @@ def different(before: Edition, after: Edition) -> int:
     return len({a for a in {*was, *will} if was.get(a) != will.get(a)} | shown | pictures)
 
 
+@pytest.mark.slow
 def test_every_file_that_differs_is_counted(editions: list[Edition]) -> None:
     """From any edit to any other one, the numbers in the sentence are those of all pages and files that differ."""
     for before, after in [*pairwise(editions), *pairwise(reversed(editions))]:

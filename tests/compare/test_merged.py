@@ -349,6 +349,7 @@ def differs(wanted: Any, found: Any) -> bool:
     return wanted is not CHOICE and wanted != found
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32), saved_before=st.booleans())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_merge_loses_or_mixes_anything_in_silence(seed: int, saved_before: bool, tmp_path: Path) -> None:

@@ -250,6 +250,7 @@ def test_readers_list_a_good_calendar_alike(reader: Reader) -> None:
 # --- The sample data -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_sample_calendars_have_no_fault(sample: Library, any_moment: Now) -> None:
     """No calendar of events breaks a rule, on whatever day it is made."""
     for address, ics in calendars_of(sample, any_moment).items():
@@ -274,6 +275,7 @@ def expected_dates(library: Library, now: Now, end: datetime) -> list[tuple[str,
     return sorted(found)
 
 
+@pytest.mark.slow
 def test_sample_calendars_list_what_occurrences_says(
     sample: Library, any_moment: Now, reader: Reader
 ) -> None:
@@ -465,6 +467,7 @@ def test_days_without_an_ending_change_nothing(torture: Library, now: Now, later
     assert whole(torture, at(later)) == whole(torture, now)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", [*MOMENTS.values(), "2027-12-31T09:00"])
 @pytest.mark.parametrize("name", ["sample", "torture"])
 def test_nothing_moves_as_days_pass(name: str, now: Now, later: str, request: pytest.FixtureRequest) -> None:
@@ -772,6 +775,7 @@ def editors_events(draw: st.DrawFn) -> Event:
 
 
 # The sample library is long when hypothesis prints what failed.
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @given(event=editors_events(), text=st.sampled_from(list(MOMENTS.values())))
 @settings(

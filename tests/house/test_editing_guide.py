@@ -97,6 +97,7 @@ def test_example_can_be_used(block: str, site: Path, now: Now) -> None:
     library_of(site, now.today)
 
 
+@pytest.mark.slow
 def test_examples_can_be_used_together(site: Path, now: Now) -> None:
     """All examples fit into one site."""
     for block in blocks("yaml"):

@@ -132,6 +132,7 @@ def before_commit(repository: Path, home: Path) -> "subprocess.CompletedProcess[
     )
 
 
+@pytest.mark.slow
 def test_mistake_is_found_before_a_commit(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whoever uses pre-commit cannot commit a mistake by oversight, and is told of it as by the check."""
     (repository / ".venv").symlink_to(sys.prefix, target_is_directory=True)

@@ -251,6 +251,7 @@ def test_schema_notices_what_is_wrong(change: Node, fault: str) -> None:
     assert [words for words in faults(GOOD | change) if fault in words] != []
 
 
+@pytest.mark.slow
 def test_compiler_notices_misspelt_words(library: Library, tmp_path: Path) -> None:
     """A misspelt property, one of a node within, a wrong value or type and an unknown kind are noticed, and no more."""
     postal = {"@type": "PostalAddress", "street": "1 North Road"}

@@ -376,6 +376,7 @@ ANYTHING = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DATA)
 @given(text=ANYTHING)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -420,6 +421,7 @@ KEYS = (
 FIRST = {"events": "events", "status": "closures", "branches": "branches", "service": None}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "key"), KEYS)
 def test_a_value_of_the_wrong_shape_gives_a_result(file: str, key: str, small: Path) -> None:
     """A list for a word, a word for a list, nothing at all: each gives a problem in words or is taken."""

@@ -117,6 +117,7 @@ WAYS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_the_programs_of_web_forms_change_nothing(
     way: str, rewritten: dict[str, dict[str, str]], sample: Library, tmp_path: Path
@@ -457,6 +458,7 @@ def saved(chance: Random, name: str) -> bytes:
     return (bom + text).encode()
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_file_saved_by_any_web_form_loads_to_the_same_library(
@@ -472,6 +474,7 @@ def test_a_file_saved_by_any_web_form_loads_to_the_same_library(
 # --- One file for each event -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_events_may_stand_in_one_file_or_in_many(seed: int, sample: Library, tmp_path: Path) -> None:
@@ -494,6 +497,7 @@ def test_events_may_stand_in_one_file_or_in_many(seed: int, sample: Library, tmp
     assert_same(loaded, sample)
 
 
+@pytest.mark.slow
 def test_the_order_of_events_changes_no_file(sample: Library, now: Now, tmp_path: Path) -> None:
     """The site is the same, byte for byte, when all events are in another order and in files of their own."""
     put_all_but_events(tmp_path)

@@ -310,6 +310,7 @@ def libraries(draw: st.DrawFn) -> Library:
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(library=libraries(), first=a_day)
 def test_intervals_are_in_order_and_disjoint(library: Library, first: date) -> None:
@@ -325,6 +326,7 @@ def test_intervals_are_in_order_and_disjoint(library: Library, first: date) -> N
         assert all(opens < closes for opens, closes in zip(edges[::2], edges[1::2], strict=True))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(library=libraries(), day=a_day, as_usual=st.booleans())
 def test_a_closure_of_the_whole_day_leaves_no_staff(library: Library, day: date, as_usual: bool) -> None:

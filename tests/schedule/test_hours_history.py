@@ -231,6 +231,7 @@ def test_every_week_is_read_or_refused_with_a_reason_that_holds() -> None:
     }
 
 
+@pytest.mark.slow
 def test_weeks_that_are_read_mean_what_the_cells_say() -> None:
     """Each session that was read is one of the register's, and none is lost: all days of all weeks are compared."""
     for row in REGISTER:

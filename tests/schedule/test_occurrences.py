@@ -299,6 +299,7 @@ def test_dates_are_in_order_and_in_the_window(
     assert len({o.slot for o in found}) == len(found)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(
     library=libraries(),

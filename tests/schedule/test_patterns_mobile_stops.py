@@ -169,6 +169,7 @@ def test_rules_as_they_are(rule: str) -> None:
     assert read_rule(rule) == every
 
 
+@pytest.mark.slow
 def test_dates_are_those_of_the_rules(library: Library) -> None:
     """Each stop has the dates that its rule gives for two years."""
     compared = 0

@@ -17,6 +17,8 @@ from tests.notation.test_syntax import SLIPS, UNDERSTOOD, Reader
 from tests.support.goldencases import read_cases
 from tests.support.languageserver import LanguageServer, language_server
 
+pytestmark = pytest.mark.slow  # runs a language server
+
 EVENTS = "data/events.yaml"
 EVENT = "events:\n  - id: chess-club\n    title: Chess club\n    when:\n      on: 2026-12-05\n"
 STATUS = "data/status.yaml"

@@ -294,6 +294,7 @@ def libraries(draw: st.DrawFn) -> Library:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(libraries(), moments, st.lists(st.integers(0, 36 * 3600 - 1), min_size=5, max_size=20))
 def test_sentences_agree_with_the_hours(library: Library, moment: datetime, later: list[int]) -> None:

@@ -190,6 +190,7 @@ def lines_kept(before: bytes, after: bytes) -> bool:
     return all(line in rest for line in before.splitlines(keepends=True))
 
 
+@pytest.mark.slow
 def test_every_event_of_the_sample_can_get_a_change(root: Path) -> None:
     """PyYAML reads the old events and one more change; every old line is still there, byte for byte.
 

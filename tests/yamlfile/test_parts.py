@@ -97,6 +97,7 @@ def told(loaded: Loaded) -> list[tuple[int, str]]:
     return sorted(found)
 
 
+@pytest.mark.slow
 @given(
     slip=st.sampled_from(SLIPS),
     faults=st.lists(st.sampled_from([None, *FAULTS]), min_size=1, max_size=4),
@@ -206,6 +207,7 @@ def hopeless(n: int) -> str:
     return ENTRY.format(n=n, **RIGHT).replace("    cost: Free\n", HOPELESS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "entry", [hopeless, lambda n: ENTRY.format(n=n, **RIGHT).replace("title: S", "title:S")]
 )

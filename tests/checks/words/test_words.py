@@ -130,6 +130,7 @@ def test_no_link_to_entries_is_dead_while_entries_are_wrong(site: Path, now: Now
     assert told == ["There is no page or file “plans.md”"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "when", ["2026-11-23T09:00", "2026-12-25T00:00", "2027-06-30T23:59", "2029-01-01T12:00"]
 )
@@ -143,6 +144,7 @@ def test_every_address_of_the_site_is_known_without_making_it(when: str, sample:
     assert lasting <= file_addresses(sample)
 
 
+@pytest.mark.slow
 def test_addresses_that_are_not_there_today_come_and_go(sample: Library, now: Now) -> None:
     """A known address without a page is that of an event long over, a notice, a closed library's poster or a month."""
     absent = page_addresses(sample, now.today) - set(make_site(sample, now, None).pages)
@@ -168,6 +170,7 @@ PIECES = [
 ODD = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
+@pytest.mark.slow
 @settings(
     derandomize=True, max_examples=500
 )  # one junk text in some hundreds, such as {#x{, does come out otherwise
