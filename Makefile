@@ -7,11 +7,11 @@ export NO_MKDOCS_2_WARNING := 1
 SIDE_BY_SIDE := --numprocesses auto # a worker for each core
 
 .DEFAULT_GOAL := help
-.PHONY: help site examples test quick check findings serve format lock clean
+.PHONY: help site examples test quick check check-deep findings serve format lock clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 site: .venv/site-installed ## Build the whole site into site/ (the old one stays until the new one is whole)
 	@[ -e site ] || [ ! -e site.old ] || mv site.old site # the swap below was cut off
@@ -42,6 +42,10 @@ check: .venv/test-installed ## Check format, lint, types and the editors' files
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest --quiet --no-header tests/schema/test_schemas.py -k fresh
 	@$(BIN)/librarysite check
+
+check-deep: .venv/test-installed ## Run what needs a network and an hour: fuzzing, another accessibility engine
+	@$(BIN)/python tests/support/install_programs.py
+	@$(BIN)/python -m pytest tests/deep
 
 findings: ## Show the surprises of other programs that are known (needs the package registries, node and npm)
 	@for finding in findings/*.sh; do echo "== $$finding"; PYTHON=$(PYTHON) bash "$$finding" || exit 1; done

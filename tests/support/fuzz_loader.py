@@ -1,6 +1,6 @@
-"""Feeds the loader and the checks what no editor would write, for as long as you like; ``make test`` does not run it.
+"""Feeds the loader and the checks what no editor would write, for as long as you like; ``make check-deep`` runs it.
 
-In an environment of its own, with Python 3.11, and an empty folder for the inputs that are worth keeping:
+By hand, in an environment of its own, with Python 3.11, and an empty folder for the inputs that are worth keeping:
 
     pip install atheris -r lock/site.txt && pip install --no-deps -e .
     python tests/support/fuzz_loader.py FOLDER -max_total_time=600 -timeout=60
