@@ -83,9 +83,9 @@ def test_name_of_no_module_is_noticed() -> None:
 def test_what_was_changed_comes_first() -> None:
     """A change of notation comes before what looks into it, and that before what looks into those."""
     away = distances({"notation"})
-    assert (away["notation"], away["model"], away["moment"]) == (0, 1, 2)
+    assert (away["notation"], away["model"], away["reading"]) == (0, 1, 2)
     assert "problems" not in away
-    assert sorted(["moment", "notation", "model"], key=away.__getitem__) == ["notation", "model", "moment"]
+    assert sorted(["reading", "notation", "model"], key=away.__getitem__) == ["notation", "model", "reading"]
 
 
 @pytest.mark.parametrize(

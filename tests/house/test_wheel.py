@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import COMMIT, build_site, copy_site, tree
+from tests.conftest import copy_site, tree
+from tests.support.builtsites import COMMIT, build_site
 
 WITHOUT_NETWORK = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 

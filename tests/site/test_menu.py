@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.conftest import build_site, change, copy_site, tree
+from tests.conftest import change, copy_site, tree
+from tests.support.builtsites import build_site
 
 GROUP = """\
   - About:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from librarysite.reading.load import load
-from tests.conftest import build_site, change
+from tests.conftest import change
+from tests.support.builtsites import build_site
 
 PLAIN = "<!doctype html><html lang=en><title>Plain</title><body>{{ page.content }}</body></html>\n"
 
