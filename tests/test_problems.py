@@ -18,10 +18,10 @@ from librarysite.problems import (
     Place,
     Problem,
     count,
+    did_you_mean,
     error,
     errors,
     in_file_order,
-    nearest,
     report,
     warning,
 )
@@ -200,7 +200,7 @@ def test_a_very_long_value_is_not_quoted_whole() -> None:
 )
 def test_the_nearest_valid_word_is_offered(written: str, valid: list[str], remedy: str) -> None:
     """The nearest word of a closed list is offered whatever its capitals; without a near one, the list."""
-    assert nearest(written, valid) == remedy
+    assert did_you_mean(written, valid) == remedy
 
 
 def test_a_number_is_counted_in_words_people_use() -> None:

@@ -14,7 +14,7 @@ from librarysite.commands.open import open_
 from librarysite.commands.output import NoSite, tell_mistake
 from librarysite.commands.preview import preview
 from librarysite.commands.schema import schema
-from librarysite.commands.slips import tell_slip
+from librarysite.commands.usage import tell_slip
 from librarysite.commands.watch import watch
 from librarysite.moment import moment_from
 from librarysite.problems import Mistake

@@ -193,7 +193,7 @@ def count(number: int, noun: str) -> str:
 FEW = 12
 
 
-def nearest(written: str, valid: Iterable[str], called: str = "") -> str:
+def did_you_mean(written: str, valid: Iterable[str], called: str = "") -> str:
     """Return the remedy for a word that is not in a closed list: the nearest one, else the whole list.
 
     ``called`` is what the words of the list are, in the plural: a short list is then given beside the nearest one.

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from librarysite.model import ZONE, Change, ChangedHours, Event, Library, Pattern
 from librarysite.notation import DAY, Span, days_between, weekday_date
-from librarysite.problems import Problem, Where, error, nearest
+from librarysite.problems import Problem, Where, did_you_mean, error
 from librarysite.schedule.hours import moment_of
 from librarysite.schedule.patterns import first_match
 from librarysite.schedule.plans import Plan, Slot, change_of, is_about, planned
@@ -121,7 +121,7 @@ def change_outside_the_series(library: Library) -> Iterator[Problem[Where]]:
 def _fault_of_change(library: Library, event: Event, change: Change) -> tuple[str, str, str] | None:
     sessions = [pattern.id for pattern in event.when if pattern.id]
     if change.session and change.session not in sessions:
-        remedy = nearest(change.session, sessions) or "delete this line: the event has one session"
+        remedy = did_you_mean(change.session, sessions) or "delete this line: the event has one session"
         return "session", f"There is no session “{change.session}”", remedy
     slots = slots_of(library, event, change)
     if not slots:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from librarysite.checks.dates import place_of_day, place_of_move, place_of_time, slots_of, window
 from librarysite.model import Event, Library, Week
 from librarysite.notation import DAY, Span, clock, weekday_date
-from librarysite.problems import Problem, Where, error, nearest, warning
+from librarysite.problems import Problem, Where, did_you_mean, error, warning
 from librarysite.schedule.hours import DayHours, doors_open
 from librarysite.schedule.occurrences import Occurrence, occurrences
 from librarysite.schedule.plans import Plan, Slot, plan_of, planned
@@ -66,9 +66,7 @@ def unknown_room(library: Library) -> Iterator[Problem[Where]]:
             rooms = library.branch(branch).rooms if branch else ()
             if room and rooms and room not in rooms:
                 message = f"“{room}” is not among the rooms of this library"
-                remedy = (
-                    f"{nearest(room, rooms, 'rooms')}; a new one goes into “rooms:” in data/branches.yaml"
-                )
+                remedy = f"{did_you_mean(room, rooms, 'rooms')}; a new one goes into “rooms:” in data/branches.yaml"
                 yield warning(("events", number, *where), message, remedy)
 
 

@@ -9,7 +9,7 @@ from librarysite.notation import weekday_date
 from librarysite.problems import Problem, Where, error, warning
 from librarysite.schedule.patterns import first_match, repeat_days
 
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 SOONER = timedelta(days=31)  # how long before its first date an event may move
 LATER = timedelta(days=400)  # how far a date may move
 YEARS_AHEAD = timedelta(days=3 * 366)
@@ -22,7 +22,7 @@ def gap_beside_the_series(library: Library) -> Iterator[Problem[Where]]:
         for index, pattern in enumerate(event.when):
             gaps = set(pattern.except_)
             for place, day in enumerate(pattern.except_):
-                alone = not {day - DAY, day + DAY} & gaps
+                alone = not {day - ONE_DAY, day + ONE_DAY} & gaps
                 if alone and pattern.repeat and not _repeats_on(pattern, day):
                     where: Where = ("events", number, "when", index, "except", place)
                     message = f"“{event.title}” does not take place on {weekday_date(day)} anyway"
@@ -78,7 +78,7 @@ def _last_day(event: Event) -> date:
     if any(pattern.endless for pattern in event.when):
         return date.max
     moved = [change.moved_to.date for change in event.changes if change.moved_to]
-    return max([window(event)[1] - DAY, *moved])
+    return max([window(event)[1] - ONE_DAY, *moved])
 
 
 def review_before_it_begins(library: Library) -> Iterator[Problem[Where]]:

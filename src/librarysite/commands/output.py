@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from librarysite.model import Branch, Library
-from librarysite.problems import Mistake, Problem, errors, nearest, report
+from librarysite.problems import Mistake, Problem, did_you_mean, errors, report
 from librarysite.site import Reading, read_site
 
 ROOT = Path()  # the site of the current folder
@@ -57,4 +57,6 @@ def branch_named(library: Library, text: str) -> Branch:
     for branch in library.branches:
         if words in (branch.id, branch.name.lower(), branch.name.lower().removesuffix(" library")):
             return branch
-    raise Mistake(f"There is no library “{text}”", nearest(words, [branch.id for branch in library.branches]))
+    raise Mistake(
+        f"There is no library “{text}”", did_you_mean(words, [branch.id for branch in library.branches])
+    )

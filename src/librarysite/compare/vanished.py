@@ -15,7 +15,7 @@ from librarysite.feeds.news import feeds_of_news
 from librarysite.model import Article, Branch, Event, Group, Library, Pattern
 from librarysite.moment import Now
 from librarysite.notation import Every
-from librarysite.problems import Mistake, Problem, Where, count, in_file_order
+from librarysite.problems import Mistake, Problem, Where, count, error, in_file_order, warning
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.agenda import FIRST_DAY, Agenda
 from librarysite.schedule.occurrences import Occurrence
@@ -26,13 +26,11 @@ CANCEL = "write “cancelled:” with the reason at the date, below “changes:�
 
 
 @dataclass(frozen=True)
-class Gone:
-    """Something that would vanish: where it stands, before the edit or (``before`` False) after it, and what to do."""
+class InEdition:
+    """A path into the Library as it was before an edit, or (``before`` False) as it is after it."""
 
     where: Where
-    mistake: Mistake
     before: bool = True
-    warning: bool = False
 
 
 def vanished(before: Loaded, after: Loaded, now: Now) -> list[Problem]:
@@ -40,17 +38,16 @@ def vanished(before: Loaded, after: Loaded, now: Now) -> list[Problem]:
     if before.library is None or after.library is None:
         return []
     found = []
-    for item in gone(before.library, after.library, now):
-        mistake = item.mistake
-        if item.before:
+    for problem in gone(before.library, after.library, now):
+        mistake, edition = problem.mistake, before if problem.at.before else after
+        if problem.at.before:
             told = f"{mistake.message}. You see it here as it was before this change"
             mistake = Mistake(told, mistake.remedy)
-        edition = before if item.before else after
-        found.append(edition.in_file(Problem(item.where, mistake, item.warning)))
+        found.append(edition.in_file(Problem(problem.at.where, mistake, problem.warning)))
     return in_file_order(found)
 
 
-def gone(before: Library, after: Library, now: Now) -> Iterator[Gone]:
+def gone(before: Library, after: Library, now: Now) -> Iterator[Problem[InEdition]]:
     """Give everything that an edit would take away from subscribers now."""
     was, will = Agenda(before, now), Agenda(after, now)
     yield from _addresses(before, after)
@@ -61,21 +58,21 @@ def gone(before: Library, after: Library, now: Now) -> Iterator[Gone]:
     yield from _news(was, after)
 
 
-def _addresses(before: Library, after: Library) -> Iterator[Gone]:
+def _addresses(before: Library, after: Library) -> Iterator[Problem[InEdition]]:
     """The domain of the calendars' names never changes, and the site's address only with care."""
     if after.service.calendar_domain != before.service.calendar_domain:
         message = "Every entry in people's calendars would vanish and come back as another one"
         remedy = (
             f"write {before.service.calendar_domain} again: it is no address, and need not follow the website"
         )
-        yield Gone(("service", 0, "calendar_domain"), Mistake(message, remedy), before=False)
+        yield error(InEdition(("service", 0, "calendar_domain"), before=False), message, remedy)
     if after.service.website != before.service.website:
         message = "Calendars and news feeds that people subscribe to have the old address"
         remedy = "make sure that the old one leads to the new one for good"
-        yield Gone(("service", 0, "website"), Mistake(message, remedy), before=False, warning=True)
+        yield warning(InEdition(("service", 0, "website"), before=False), message, remedy)
 
 
-def _groups(before: Library, after: Library) -> Iterator[Gone]:
+def _groups(before: Library, after: Library) -> Iterator[Problem[InEdition]]:
     """An audience, a type of event or a topic is retired, never deleted: its feeds' addresses are known to people."""
     feeds = {"audience": "its calendar", "type of event": "its calendar", "topic": "its news feed"}
     for name, word in (("audiences", "audience"), ("types", "type of event"), ("topics", "topic")):
@@ -84,27 +81,27 @@ def _groups(before: Library, after: Library) -> Iterator[Gone]:
             if group.id not in kept:
                 message = f"The {word} “{group.id}” is gone, and with it the address of {feeds[word]}"
                 remedy = "put it back, and add “retired: yes” to it"
-                yield Gone(("service", 0, name, number), Mistake(message, remedy))
+                yield error(InEdition(("service", 0, name, number)), message, remedy)
 
 
-def _branches(before: Library, after: Library) -> Iterator[Gone]:
+def _branches(before: Library, after: Library) -> Iterator[Problem[InEdition]]:
     """A library that closes for good keeps its entry, and one that was in service keeps its feeds."""
     ids = {branch.id for branch in after.branches}
     with_feeds = {branch.id for branch in after.ever_in_service}
     for number, branch in enumerate(before.branches):
         if branch.id not in ids:
             message = f"The library “{branch.id}” is gone, and with it its page and its calendars"
-            yield Gone(("branches", number), Mistake(message, "put it back, and add “closed:” to it"))
+            yield error(InEdition(("branches", number)), message, "put it back, and add “closed:” to it")
         elif branch in before.ever_in_service and branch.id not in with_feeds:
             message = (
                 f"The calendars of {branch.name} would vanish: it would have closed before this website began"
             )
             remedy = "write the day on which it closes, or has closed"
             place = [other.id for other in after.branches].index(branch.id)
-            yield Gone(("branches", place, "closed"), Mistake(message, remedy), before=False)
+            yield error(InEdition(("branches", place, "closed"), before=False), message, remedy)
 
 
-def _events(was: Agenda, will: Agenda) -> Iterator[Gone]:
+def _events(was: Agenda, will: Agenda) -> Iterator[Problem[InEdition]]:
     places = {event.id: number for number, event in enumerate(will.library.events)}
     for number, event in enumerate(was.library.events):
         if event.id in places:
@@ -115,26 +112,26 @@ def _events(was: Agenda, will: Agenda) -> Iterator[Gone]:
             remedy = (
                 "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates"
             )
-            yield Gone(("events", number, "id"), Mistake(message, remedy))
+            yield error(InEdition(("events", number, "id")), message, remedy)
 
 
-def _dates(was: Agenda, will: Agenda, event: Event, new: Event, where: Where) -> Iterator[Gone]:
+def _dates(was: Agenda, will: Agenda, event: Event, new: Event, where: Where) -> Iterator[Problem[InEdition]]:
     """Give the series and the dates of one event that are in people's calendars and would be lost."""
     lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(will, new)}
     if pattern := _lost_series(was, event, new, lost):
-        yield Gone((*where, "when"), _another_series(event, pattern), before=False)
+        yield Problem(InEdition((*where, "when"), before=False), _another_series(event, pattern))
         return
     dates = _planned_no_more(was, will, event, new)
     singles = [o for o in dates if uid(was.library, event, o.slot.name) in lost]
     if singles:
         day = day_words(singles[0].start.date(), was.now.today)
         message = f"“{event.title}” on {day} would vanish from people's calendars without a word"
-        yield Gone((*where, "when"), Mistake(message, CANCEL), before=False)
+        yield error(InEdition((*where, "when"), before=False), message, CANCEL)
     elif left_out := [o for o in dates if o.state != "cancelled"]:
         day = day_words(left_out[0].start.date(), was.now.today)
         message = f"“{event.title}” loses {count(len(left_out), 'date')} without a word, the first on {day}"
         remedy = "if people know of them already, cancel or move them below “changes:” instead"
-        yield Gone((*where, "when"), Mistake(message, remedy), before=False, warning=True)
+        yield warning(InEdition((*where, "when"), before=False), message, remedy)
 
 
 def _lost_series(was: Agenda, event: Event, new: Event, lost: set[str]) -> Pattern | None:
@@ -166,23 +163,23 @@ def _another_series(event: Event, pattern: Pattern) -> Mistake:
     return Mistake(message, remedy)
 
 
-def _status(was: Agenda, after: Library) -> Iterator[Gone]:
+def _status(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
     """A closure or changed hours that are in people's calendars are called off, never deleted."""
     before = was.library
     closures = {closure.id for closure in after.closures}
     for number, closure in enumerate(before.closures):
         if closure.id not in closures and in_sight(closure, was.now.today):
             message = f"The closure “{closure.id}” is gone from people's calendars"
-            yield Gone(("closures", number, "id"), _called_off(message))
+            yield Problem(InEdition(("closures", number, "id")), _called_off(message))
     names = {after.name_of(changed) for changed in after.changed_hours}
     for number, changed in enumerate(before.changed_hours):
         if before.name_of(changed) not in names and in_sight(changed, was.now.today):
             day = day_words(changed.starts.date(), was.now.today)
             message = f"The changed hours of {day} are gone from people's calendars"
-            yield Gone(("changed_hours", number), _called_off(message))
+            yield Problem(InEdition(("changed_hours", number)), _called_off(message))
 
 
-def _news(was: Agenda, after: Library) -> Iterator[Gone]:
+def _news(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
     """A library or topic keeps its news feed, and so its first piece of news; links lead to every page that is out."""
     before, kept = was.library, {article.path for article in after.articles}
     there, left = ({feed.address for feed in feeds_of_news(lib, was.now.today)} for lib in (before, after))
@@ -191,16 +188,11 @@ def _news(was: Agenda, after: Library) -> Iterator[Gone]:
         own = _news_feeds_of(article, after)
         if feeds := sorted(own & lost):
             message = f"The news feed /{feeds[0]} would vanish, to which people have subscribed"
-            yield Gone(
-                ("articles", number),
-                Mistake(message, "leave it at least one piece of news"),
-            )
+            yield error(InEdition(("articles", number)), message, "leave it at least one piece of news")
             lost -= own
         elif article.path not in kept and article.is_out_on(was.now.today):
             message = f"The page /{article.address} is gone, and links to it lead nowhere"
-            yield Gone(
-                ("articles", number), Mistake(message, "say on it what holds now, instead"), warning=True
-            )
+            yield warning(InEdition(("articles", number)), message, "say on it what holds now, instead")
 
 
 def _news_feeds_of(article: Article, library: Library) -> set[str]:

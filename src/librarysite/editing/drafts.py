@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from librarysite.editing.questions import ID, MODELS, QUESTIONS, Question
 from librarysite.model import Closure, Entry, Event, Library, Notice
 from librarysite.notation import read_slug
-from librarysite.problems import Mistake, nearest
+from librarysite.problems import Mistake, did_you_mean
 
 Answer = str | list[str] | dict[str, str]
 Answers = dict[str, Answer]
@@ -138,7 +138,7 @@ def _chosen(word: str, known: list[str]) -> str:
     for choice in known:
         if choice.lower() == word.lower():
             return choice
-    raise Mistake(f"There is no “{word}”", nearest(word, known))
+    raise Mistake(f"There is no “{word}”", did_you_mean(word, known))
 
 
 def _shaped(question: Question, text: str) -> Answer:

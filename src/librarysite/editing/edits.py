@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from librarysite.model import Change, Event, Library
-from librarysite.problems import Mistake, nearest
+from librarysite.problems import Mistake, did_you_mean
 from librarysite.reading.loaded import Loaded
 from librarysite.wording.facts import day_words
 from librarysite.yamlfile.insert import add_item, add_key, written
@@ -84,7 +84,7 @@ def cancel(loaded: Loaded, event_id: str, day: date, session: str | None, reason
 def _place_of(library: Library, event_id: str) -> int:
     ids = [event.id for event in library.events]
     if event_id not in ids:
-        raise Mistake(f"There is no event “{event_id}”", nearest(event_id, ids))
+        raise Mistake(f"There is no event “{event_id}”", did_you_mean(event_id, ids))
     return ids.index(event_id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from librarysite import paths
-from librarysite.feeds.ics import Entry, Location, calendar, stamp
+from librarysite.feeds.ics import Location, VEvent, calendar, stamp
 from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
@@ -37,7 +37,7 @@ def closure_calendars(library: Library, today: date) -> dict[str, bytes]:
     }
 
 
-def closure_entries(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[Entry]:
+def closure_entries(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
     """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep."""
     for closure in library.closures:
         if _is_in_sight_at(branches, closure, today):
@@ -53,7 +53,7 @@ def _is_in_sight_at(branches: Iterable[Branch], entry: Status, today: date) -> b
     return in_sight(entry, today) and any(entry.applies_to(branch.id) for branch in branches)
 
 
-def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[Entry]:
+def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
     """Give a VEVENT for each bank holiday that some branches keep."""
     for day, name in holidays_ahead(today, library.service.holidays.region, AHEAD).items():
         hours = [(branch, hours_on(library, branch, day)) for branch in branches]
@@ -79,7 +79,7 @@ def _meant(library: Library, entry: Status) -> list[Branch]:
     return [b for b in library.in_service_on(entry.starts.date()) if entry.applies_to(b.id)]
 
 
-def _closure(library: Library, closure: Closure, today: date) -> Entry:
+def _closure(library: Library, closure: Closure, today: date) -> VEvent:
     """Return a closure's VEVENT."""
     start, end = closure.starts, closure.ends or _looked_at_again(closure, today)
     further = ", until further notice" if closure.until else ""
@@ -113,7 +113,7 @@ def _looked_at_again(closure: Closure, today: date) -> datetime:
     return datetime.combine(day + timedelta(weeks=weeks, days=1), time())
 
 
-def _changed(library: Library, changed: ChangedHours) -> Entry:
+def _changed(library: Library, changed: ChangedHours) -> VEvent:
     assert changed.ends is not None  # the model sees to it
     first = changed.starts.date()
     return _entry(
@@ -130,12 +130,12 @@ def _changed(library: Library, changed: ChangedHours) -> Entry:
 
 def _holiday(
     library: Library, day: date, name: str, branches: tuple[Branch, ...], closed: list[Branch]
-) -> Entry:
+) -> VEvent:
     """Return a bank holiday's VEVENT. One branch's calendar has its own, whatever the other branches do."""
     own = f".{branches[0].id}" if len(branches) == 1 else ""
     page = library.service.website + paths.OPENING_TIMES
     who = names_words([b.name for b in closed]) if own or len(closed) < len(branches) else "All libraries"
-    return Entry(
+    return VEvent(
         uid=f"holiday.{day:%Y%m%d}{own}@{library.service.calendar_domain}",
         stamp=library.service.launched,
         start=day,
@@ -155,12 +155,12 @@ def _entry(
     end: date,
     summary: str,
     lines: list[str | None],
-) -> Entry:
+) -> VEvent:
     page = library.service.website + paths.OPENING_TIMES
     meant = _meant(library, entry)
     one = meant[0] if len(meant) == 1 else None
     called_off = f"Cancelled: {entry.cancelled}" if entry.cancelled else None
-    return Entry(
+    return VEvent(
         uid=f"{name}@{library.service.calendar_domain}",
         cancelled=bool(entry.cancelled),
         sequence=2 if entry.cancelled else 0,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from librarysite import paths
-from librarysite.feeds.ics import Entry, Location, calendar, download, stamp
+from librarysite.feeds.ics import Location, VEvent, calendar, download, stamp
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
 from librarysite.notation import ICAL_DAYS, Every
 from librarysite.schedule.agenda import Agenda
@@ -29,7 +29,7 @@ class Made:
     """A VEVENT of an event, and the same written out: it goes as it is into every calendar that has it."""
 
     event: Event
-    entry: Entry
+    entry: VEvent
     ics: bytes
 
 
@@ -60,7 +60,7 @@ def _calendar(library: Library, address: str, name: str, page: str, made: Iterab
     return calendar(name, f"What’s on. {name}.", website + address, website + page, (m.ics for m in made))
 
 
-def event_entries(agenda: Agenda, event: Event) -> Iterator[Entry]:
+def event_entries(agenda: Agenda, event: Event) -> Iterator[VEvent]:
     """Give the VEVENTs of one event: its series first, then its single dates."""
     patterns = _written_as_rules(event)
     regular, single = _divided(agenda.of(event), patterns)
@@ -122,7 +122,7 @@ def uid(library: Library, event: Event, name: str | None) -> str:
     return f"{'.'.join(filter(None, [event.id, name]))}@{library.service.calendar_domain}"
 
 
-def _series(library: Library, pattern: Pattern, regular: list[Occurrence]) -> Entry:
+def _series(library: Library, pattern: Pattern, regular: list[Occurrence]) -> VEvent:
     """Return the VEVENT of a series: DTSTART is its first date that happens, UNTIL its last, in UTC."""
     first, last = regular[0], regular[-1]
     happening = {o.slot.date for o in regular}
@@ -156,7 +156,7 @@ def _rule(every: Every) -> dict[str, object]:
     return {"FREQ": "WEEKLY", **interval, "BYDAY": days}
 
 
-def _single(library: Library, occurrence: Occurrence) -> Entry:
+def _single(library: Library, occurrence: Occurrence) -> VEvent:
     return _entry(library, occurrence, uid(library, occurrence.event, occurrence.slot.name))
 
 
@@ -166,10 +166,10 @@ def _entry(
     name: str,
     rule: dict[str, object] | None = None,
     gaps: tuple[date, ...] = (),
-) -> Entry:
+) -> VEvent:
     event = occurrence.event
     page = library.service.website + paths.event_page(event.id)
-    return Entry(
+    return VEvent(
         uid=name,
         stamp=stamp(library, event.published, event.updated),
         start=occurrence.start.date() if occurrence.all_day else occurrence.start,

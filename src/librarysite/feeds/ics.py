@@ -60,7 +60,7 @@ class Location:
 
 
 @dataclass(frozen=True)
-class Entry:
+class VEvent:
     """One VEVENT. ``branches`` are those whose calendars have it.
 
     ``start`` and ``end`` are both days or both local moments with a zone; ``end`` is exclusive.

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from librarysite import notation
 from librarysite.notation import Span
-from librarysite.problems import Mistake, nearest
+from librarysite.problems import Mistake, did_you_mean
 
 
 def one(read: Callable[[str], Any], joined_by: str = "") -> BeforeValidator:
@@ -151,7 +151,7 @@ def _word(text: str, words: tuple[str, ...], meant: dict[str, str]) -> str:
         return "write one a line, each after a dash"
     if len(words) == 1:
         return f"write {words[0]}, or delete this line"
-    return nearest(text, words, "the words")
+    return did_you_mean(text, words, "the words")
 
 
 class Entry(BaseModel):

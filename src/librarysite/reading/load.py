@@ -67,7 +67,7 @@ CLOSED_LISTS = ("audiences", "types", "topics", "facilities")
 
 def load(folder: Path) -> Loaded:
     """Read the site in a folder. Nothing is raised: every fault is a problem with file, line and remedy."""
-    reading = _Reading(folder)
+    reading = _SiteReader(folder)
     reading.service()
     for name, lists in FILES.items():
         for document in reading.documents(name, lists):
@@ -77,7 +77,7 @@ def load(folder: Path) -> Loaded:
     return reading.loaded()
 
 
-class _Reading:
+class _SiteReader:
     """Collects entries, their sources and the problems while the files are read one after the other."""
 
     def __init__(self, folder: Path) -> None:

@@ -6,7 +6,7 @@ It looks at the entry as written: one that cannot be read for another reason may
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from librarysite.problems import Mistake, nearest, the_whole_list
+from librarysite.problems import Mistake, did_you_mean, the_whole_list
 from librarysite.yamlfile.tree import Path_
 
 # Which keys of the entries of which list name an entry of another list.
@@ -109,7 +109,7 @@ def _nearest_id(written: str, known: Collection[str], called: str = "") -> str:
     words = "-" + re.sub("[^a-z0-9]+", "-", written.lower()) + "-"
     within = [entry_id for entry_id in known if f"-{entry_id}-" in words]
     if not within:
-        return nearest(written, known, called)
+        return did_you_mean(written, known, called)
     return f"did you mean {max(within, key=len)}?{the_whole_list(list(known), called)}"
 
 

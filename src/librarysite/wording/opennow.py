@@ -26,7 +26,7 @@ HOLDS_FOR = timedelta(hours=36)  # then a page is too old to say what is so now
 
 
 @dataclass(frozen=True)
-class Sentence:
+class TimedSentence:
     """Words that hold from a moment until just before another, and whether they say that the doors are open."""
 
     start: datetime
@@ -40,17 +40,17 @@ def holds_until(moment: datetime) -> datetime:
     return moment.astimezone(UTC) + HOLDS_FOR  # in UTC, because 36 hours on the clock may be 35 or 37
 
 
-def sentences(library: Library, branch: Branch, moment: datetime) -> tuple[Sentence, ...]:
+def sentences(library: Library, branch: Branch, moment: datetime) -> tuple[TimedSentence, ...]:
     """Return what to say of a branch from a moment (aware) on, for 36 hours, one sentence after the other."""
     first, last = moment.astimezone(UTC), holds_until(moment)
     turns = {turn.astimezone(UTC) for turn in _turns(library, branch, first, last)}
-    found: list[Sentence] = []
+    found: list[TimedSentence] = []
     for start, end in pairwise(sorted({first, last, *(t for t in turns if first < t < last)})):
         words, is_open = _said(library, branch, start.astimezone(ZONE))
         if found and found[-1].words == words:
             found[-1] = replace(found[-1], end=end)
         else:
-            found.append(Sentence(start, end, words, is_open))
+            found.append(TimedSentence(start, end, words, is_open))
     return tuple(found)
 
 

@@ -23,13 +23,13 @@ def read_parts(
 
     ``guessed`` has the lines whose meaning is a guess already.
     """
-    reading = _Reading(lines, offset, known, guessed)
+    reading = _PartReader(lines, offset, known, guessed)
     for part in cut(lines, known):
         reading.take(part)
     return reading.root(), reading.problems, reading.meant
 
 
-class _Reading:
+class _PartReader:
     """Puts the trees of the parts together."""
 
     def __init__(self, lines: list[str], offset: int, known: FileKeys, guessed: Collection[int]) -> None:

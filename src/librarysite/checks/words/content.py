@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import markdown
 
-from librarysite.checks.words.marks import MARK, Marked, Piece, converter, mark
+from librarysite.checks.words.marks import MARK, Marked, MarkedText, converter, mark
 from librarysite.problems import Place
 
 HEADING = re.compile("h([1-6])")
@@ -28,8 +28,8 @@ class Element:
     """
 
     tag: str
-    attributes: dict[str, Piece]
-    words: Piece
+    attributes: dict[str, MarkedText]
+    words: MarkedText
     place: Place
     written: bool = False
 
@@ -38,7 +38,7 @@ class Element:
 class Passage:
     """Running words without a break, such as a paragraph; and whether they stand in a table or as a heading."""
 
-    words: Piece
+    words: MarkedText
     place: Place
     tag: str
 
@@ -102,7 +102,7 @@ class _Ids(HTMLParser):
 class _Open:
     """An element that has begun: where its words begin in the running text."""
 
-    def __init__(self, tag: str, attributes: dict[str, Piece], place: Place | None, begins: int) -> None:
+    def __init__(self, tag: str, attributes: dict[str, MarkedText], place: Place | None, begins: int) -> None:
         self.tag, self.attributes, self.place, self.begins = tag, attributes, place, begins
         self.words = ""
 
@@ -129,7 +129,7 @@ class _Reader(HTMLParser):
         }
         if place:
             self.last = place
-            self.content.tags.append(Element(tag, attributes, Piece(""), place, written=True))
+            self.content.tags.append(Element(tag, attributes, MarkedText(""), place, written=True))
         self._begin_passage(tag)
         if tag == "img":
             self._picture(attributes, place)
@@ -168,9 +168,9 @@ class _Reader(HTMLParser):
     def _written_at(self, attrs: Attributes) -> Place | None:
         return next((self.marked.place(name) for name, _ in attrs if MARK.fullmatch(name)), None)
 
-    def _picture(self, attributes: dict[str, Piece], written: Place | None) -> None:
-        alt = attributes.get("alt", Piece(""))
-        address = attributes.get("src", Piece(""))
+    def _picture(self, attributes: dict[str, MarkedText], written: Place | None) -> None:
+        alt = attributes.get("alt", MarkedText(""))
+        address = attributes.get("src", MarkedText(""))
         place = written or alt.place() or address.place() or self.last
         self.content.pictures.append(Element("img", attributes, alt, place, written is not None))
         for opened in self.open:
@@ -179,7 +179,7 @@ class _Reader(HTMLParser):
 
     def _close(self, opened: _Open) -> None:
         words = self.marked.piece(opened.words)
-        address = opened.attributes.get("href", Piece(""))
+        address = opened.attributes.get("href", MarkedText(""))
         place = opened.place or words.place() or address.place() or self.last
         kind = self.content.links if opened.tag == "a" else self.content.headings
         kind.append(Element(opened.tag, opened.attributes, words, place, opened.place is not None))

@@ -13,15 +13,17 @@ SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"Sept": "September"}
 MONTH = rf"(?:(?:{'|'.join(MONTHS)})\b|(?:{'|'.join(sorted(SHORT_MONTHS, key=len, reverse=True))})\b\.?)"
 YEAR = r"(?:19|20)\d\d\b"
 NTH = r"(?:st|nd|rd|th)"
-DAY = rf"\d{{1,2}}{NTH}?\s+(?:of\s+)?{MONTH}(?:\s+{YEAR})?"
+DAY_IN_WORDS = rf"\d{{1,2}}{NTH}?\s+(?:of\s+)?{MONTH}(?:\s+{YEAR})?"
 BEFORE = r"(?<![\w£$€.:/,-])"
 DASH = r"\s*[-–—]+\s*"
 SURE = {"Tues": 1, "Weds": 2, "Thur": 3, "Thurs": 3}
 SHORT_DAYS = {day[:3]: number for number, day in enumerate(DAYS)} | SURE
 ANY_DAY = rf"(?:(?:{'|'.join(DAYS)})\b|(?:{'|'.join(sorted(SHORT_DAYS, key=len, reverse=True))})\b\.?)"
 
-SPAN = re.compile(rf"{BEFORE}(?:(\d{{1,2}}){NTH}?{DASH}({DAY})|({DAY}){DASH}((?:{ANY_DAY}\s+)?)({DAY}))")
-DATE = re.compile(rf"{BEFORE}(?:the\s+(?=\d{{1,2}}{NTH}))?({DAY})")
+SPAN = re.compile(
+    rf"{BEFORE}(?:(\d{{1,2}}){NTH}?{DASH}({DAY_IN_WORDS})|({DAY_IN_WORDS}){DASH}((?:{ANY_DAY}\s+)?)({DAY_IN_WORDS}))"
+)
+DATE = re.compile(rf"{BEFORE}(?:the\s+(?=\d{{1,2}}{NTH}))?({DAY_IN_WORDS})")
 MONTH_FIRST = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:(?:{NTH})?,?\s+({YEAR})|{NTH}\b)")
 FIGURES = re.compile(r"(?<![\w£$€.:/,-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-]|\.\d)")
 YEAR_FIRST = re.compile(r"(?<![\w/.=-])(\d{4})-(\d\d)-(\d\d)(?![\w/-]|\.\w)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from librarysite.checks.words.content import Element
-from librarysite.checks.words.marks import Piece
+from librarysite.checks.words.marks import MarkedText
 from librarysite.checks.words.targets import Spot
 from librarysite.problems import Mistake, Place, Problem, error, warning
 from librarysite.rendering.markup import SCHEMES
@@ -136,13 +136,13 @@ def _place(link: Element) -> Place:
     return link.place if link.written else link.words.place() or link.place
 
 
-def _address_place(element: Element, address: Piece) -> Place:
+def _address_place(element: Element, address: MarkedText) -> Place:
     return element.place if element.written else address.place() or element.place
 
 
 def picture_problems(picture: Element, spot: Spot) -> Iterator[Problem[Place]]:
     """Give what is wrong with a picture: that it is not there, or what is said of it."""
-    address = picture.attributes.get("src", Piece(""))
+    address = picture.attributes.get("src", MarkedText(""))
     place = _address_place(picture, address)
     if re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", address.text, re.I):
         message = "The website shows only pictures of its own"

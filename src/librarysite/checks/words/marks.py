@@ -33,7 +33,7 @@ PIECES = re.compile(
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedText:
     """Some words as they came out of the renderer, and where some of them end: offset in the words, place."""
 
     text: str
@@ -63,7 +63,7 @@ class Marked:
     text: str
     places: tuple[Place, ...]
 
-    def piece(self, rendered: str) -> Piece:
+    def piece(self, rendered: str) -> MarkedText:
         """Return rendered words without their marks, which become places."""
         ends: list[tuple[int, Place]] = []
         plain, at = [], 0
@@ -72,7 +72,7 @@ class Marked:
             at = found.end()
             if (place := self.place(found[0])) is not None:
                 ends.append((found.start() - len(ends), place))
-        return Piece("".join([*plain, rendered[at:]]), tuple(ends))
+        return MarkedText("".join([*plain, rendered[at:]]), tuple(ends))
 
     def place(self, mark: str) -> Place | None:
         """Return the place that a mark stands for."""

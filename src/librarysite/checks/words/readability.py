@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from librarysite.checks.words.content import GAP, Content
-from librarysite.checks.words.marks import Piece
+from librarysite.checks.words.marks import MarkedText
 from librarysite.checks.words.plain import PLAINER
 from librarysite.problems import Place, count
 
@@ -66,7 +66,7 @@ def sentences_of(content: Content) -> list[Sentence]:
     return found
 
 
-def _sentences(piece: Piece, otherwise: Place) -> list[Sentence]:
+def _sentences(piece: MarkedText, otherwise: Place) -> list[Sentence]:
     found, start = [], 0
     for part in SENTENCE.finditer(piece.text):
         if NO_END.search(part[0]) and part.end() < len(piece.text):

@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from librarysite import paths
-from librarysite.problems import Mistake, nearest
+from librarysite.problems import Mistake, did_you_mean
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 ADDRESS = re.compile(r"(www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|net|org|uk|co\.uk|gov\.uk|org\.uk)(/|$))", re.I)
@@ -161,7 +161,9 @@ class Spot:
         if anchors is None or unquote(anchor) in anchors:
             return None
         page = "This page" if path == self.path else f"The page content/{path}"
-        remedy = nearest(anchor, anchors) if anchors else "delete the # and what follows: it has no headings"
+        remedy = (
+            did_you_mean(anchor, anchors) if anchors else "delete the # and what follows: it has no headings"
+        )
         if not remedy.startswith("did you mean ") and anchors:
             remedy = f"its first headings are {', '.join(f'#{a}' for a in anchors[:5])}"
         return Mistake(

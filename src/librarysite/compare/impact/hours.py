@@ -22,7 +22,7 @@ class Hours(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedDay:
     """A day on which a library has other hours than it had before the edit."""
 
     day: date
@@ -39,7 +39,7 @@ class Change:
         return self.was.words, (self.now.words if self.was.open else None)
 
 
-Run = list[Change]  # days that are told in one line
+Run = list[ChangedDay]  # days that are told in one line
 Line = tuple[date, str]  # its first day, and its words
 
 
@@ -102,7 +102,7 @@ def _hours(library: Library, branch: Branch, day: date) -> Hours:
 def _lines(days: list[date], was: list[Hours], now: list[Hours]) -> Iterator[Line]:
     """Give each line about one library: what comes again every week in one line, all else run by run."""
     rows = list(zip(days, was, now, strict=True))
-    changes = [Change(*row) for row in rows if row[1] != row[2]]
+    changes = [ChangedDay(*row) for row in rows if row[1] != row[2]]
     shut_anyway = {day for day, old, new in rows if old == new and not new.open}
     weekly = _weekly(_short(_runs(changes, shut_anyway)))
     others = _runs(_not_in(weekly, changes), shut_anyway)
@@ -110,12 +110,12 @@ def _lines(days: list[date], was: list[Hours], now: list[Hours]) -> Iterator[Lin
     yield from (_weekly_line(run, days[-1]) for run in weekly)
 
 
-def _short(runs: list[Run]) -> list[Change]:
+def _short(runs: list[Run]) -> list[ChangedDay]:
     """Return the changes that last less than a week: only those can be of single weekdays."""
     return [change for run in runs if run[-1].day - run[0].day < WEEK for change in run]
 
 
-def _not_in(runs: list[Run], changes: list[Change]) -> list[Change]:
+def _not_in(runs: list[Run], changes: list[ChangedDay]) -> list[ChangedDay]:
     """Return the changes that are in none of some runs."""
     told = {change.day for run in runs for change in run}
     return [change for change in changes if change.day not in told]
@@ -132,7 +132,7 @@ def _weekly_line(run: Run, horizon: date) -> Line:
     return run[0].day, _line(run, f"{weekdays}, {_period(run, endless=to_the_end)}")
 
 
-def _runs(changes: Iterable[Change], shut_anyway: set[date]) -> list[Run]:
+def _runs(changes: Iterable[ChangedDay], shut_anyway: set[date]) -> list[Run]:
     """Join the changes of days that follow each other; days that are shut anyway may lie between where one side is."""
     runs: list[Run] = []
     for change in changes:
@@ -152,7 +152,7 @@ def _between(first: date, last: date) -> set[date]:
     return {first + timedelta(days=n) for n in range(1, (last - first).days)}
 
 
-def _weekly(changes: Iterable[Change]) -> list[Run]:
+def _weekly(changes: Iterable[ChangedDay]) -> list[Run]:
     """Return the changes that come again on the same weekdays: a new normal week has them."""
     by_weekday: dict[tuple[int, Hours, Hours], Run] = {}
     for change in changes:

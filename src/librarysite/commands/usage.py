@@ -5,7 +5,7 @@ import sys
 import click
 
 from librarysite.commands.command import Command, options_of
-from librarysite.problems import nearest
+from librarysite.problems import did_you_mean
 
 
 def tell_slip(slip: click.UsageError) -> None:
@@ -21,9 +21,9 @@ def tell_slip(slip: click.UsageError) -> None:
 def _sentence(slip: click.UsageError, context: click.Context) -> str:
     match slip, context.command:
         case click.NoSuchCommand(command_name=name), click.Group(commands=commands):
-            return f"There is no “{name}”: {nearest(name, sorted(commands))}"
+            return f"There is no “{name}”: {did_you_mean(name, sorted(commands))}"
         case click.NoSuchOption(option_name=name), _:
-            return f"There is no “{name}”: {nearest(name, options_of(context))}"
+            return f"There is no “{name}”: {did_you_mean(name, options_of(context))}"
         case click.BadOptionUsage(option_name=name), _:
             is_flag = options_of(context)[name].is_flag
             return f"Nothing can stand after {name}=" if is_flag else f"Something is missing after {name}"
