@@ -1,4 +1,4 @@
-"""Finds what cannot be true, although every value can be read. Each rule is a generator with one sentence.
+"""What cannot be true although every value can be read: rules, each a generator. Judging dates is schedule's work.
 
 A rule yields problems at paths into the Library (``("events", 3, "changes", 0, "date")``).
 What only becomes wrong because time passes is in ``due`` and never stops a build.

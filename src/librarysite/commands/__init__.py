@@ -1,1 +1,1 @@
-"""The commands of ``librarysite``. Only here, in cli.py and in hooks/ is anything printed or written."""
+"""What can be called by name from a shell: the one room that prints, asks, writes files and runs other programs."""

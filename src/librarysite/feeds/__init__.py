@@ -1,1 +1,1 @@
-"""Calendars and news feeds. Each module makes the files of one kind and knows none of the others."""
+"""Calendars and news feeds: a module for each kind, which knows none of the others, and the writers that they share."""

@@ -1,4 +1,4 @@
-"""What a public library service is made of, as frozen values: the same words as in the editors' files.
+"""What a service is made of, as frozen values in the editors' own words. What follows on a day or a page stays out.
 
 Days are local dates, clock times minutes since local midnight, moments without offset local wall time.
 A name that Python keeps for itself carries an underscore here (``from_``, ``for_``, ``except_``).

@@ -1,4 +1,4 @@
-"""How editors write dates, times, repeats and other facts, read into values.
+"""How one value is written, read into what it means: dates, times, repeats, contacts. Entries and libraries stay out.
 
 Every function takes the text of one value and returns what it means, or raises ``Mistake`` with what to write
 instead. Times are minutes since local midnight; a time past midnight is more than 1,440.

@@ -1,1 +1,1 @@
-"""Open data. Each module makes the files of one kind and knows none of the others."""
+"""Open data: a module for each kind of file, which knows none of the others, and the one way to write them."""

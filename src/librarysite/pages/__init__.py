@@ -1,6 +1,6 @@
-"""The pages of the site, as data: which there are, and what stands on each, in words.
+"""The pages of the site, as plain values in words: which there are, and what stands on each. HTML stays out.
 
-Everything here is plain values, ready to be shown; the templates in ``theme/pages/`` only set them out.
+The templates in ``theme/pages/`` only set the values out.
 """
 
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""What editors write as running words: what it consists of, and what is wrong with it."""
+"""What is wrong in running words: links, pictures, form, style. What entries say is the business of the other rules."""

@@ -1,4 +1,4 @@
-"""What an edit changes for readers, told before it is published: pages, calendars, dates, hours, news and banners.
+"""What readers will see of an edit, a module for each kind of effect. What subscribers would lose is in vanished.
 
 The site as it is with the entries before the edit is compared with the site as it is with the entries now, both at
 one moment.
