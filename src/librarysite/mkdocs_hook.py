@@ -32,6 +32,20 @@ from librarysite.rendering.theme import Theme, theme_of
 from librarysite.site import Site, make_site, read_site
 from librarysite.yamlfile.frontmatter import below_front_matter
 
+__all__ = [
+    "on_build_error",
+    "on_config",
+    "on_files",
+    "on_page_content",
+    "on_page_context",
+    "on_page_markdown",
+    "on_page_read_source",
+    "on_post_build",
+    "on_post_page",
+    "on_shutdown",
+    "on_startup",
+]
+
 MATERIAL = get_theme_dir("material")
 UNUSED_FOLDERS = ("assets/", ".icons/", "fragments/", "partials/", "blog/")  # of Material
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from librarysite import mkdocs_hook
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "librarysite"
 
@@ -172,13 +174,13 @@ def test_only_the_hook_knows_mkdocs() -> None:
     assert knowing == {HOOK}
 
 
-def test_hook_of_a_site_is_a_few_lines() -> None:
-    """``hooks/library.py`` names every event function of the program, and does nothing by itself."""
+def test_hook_of_a_site_is_one_line() -> None:
+    """``hooks/library.py`` takes over what ``mkdocs_hook`` names, which is each of its event functions."""
     module = parsed(ROOT / "hooks" / "library.py")
-    assert [type(node) for node in module.body] == [ast.Expr, ast.ImportFrom, ast.Assign]
+    assert [type(node) for node in module.body] == [ast.Expr, ast.ImportFrom]
+    assert list(imported(module)) == [f"librarysite.{HOOK}.*"]
     functions = {node.name for node in parsed(MODULES[HOOK]).body if isinstance(node, ast.FunctionDef)}
-    named = {name.rpartition(".")[2] for name in imported(module)}
-    assert named == {name for name in functions if name.startswith("on_")}
+    assert set(mkdocs_hook.__all__) == {name for name in functions if name.startswith("on_")}
 
 
 def test_hook_does_not_import_the_command_line() -> None:
