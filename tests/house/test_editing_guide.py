@@ -44,6 +44,7 @@ def site(tmp_path: Path, root: Path) -> Path:
     """Return a copy of the sample site."""
     for folder in ("data", "content"):
         shutil.copytree(root / folder, tmp_path / folder)
+    shutil.copy(root / "mkdocs.yml", tmp_path)
     return tmp_path
 
 
