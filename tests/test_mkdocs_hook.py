@@ -1,5 +1,6 @@
 """The events of MkDocs, several builds in one process among them, as other programs may run it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ def test_build_begins_with_nothing_of_an_earlier_one(
             small / "mkdocs.yml",
             tmp_path / "2",
         ],
-        env={"PATH": "/usr/bin:/bin", "LIBRARYSITE_NOW": MOMENT, "LIBRARYSITE_COMMIT": COMMIT},
+        env=os.environ | {"LIBRARYSITE_NOW": MOMENT, "LIBRARYSITE_COMMIT": COMMIT},
         capture_output=True,
         text=True,
         check=False,

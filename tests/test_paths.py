@@ -131,9 +131,8 @@ EDITORS_FILE = re.compile(r"data/\w+\.yaml")
 EXCEPTIONS = {
     "the editors' folder data/": [
         ("checks.words.sitewords", "data/"),
-        ("cli", "data/"),
-        ("commands.arguments", "data/"),
         ("commands.check", "data/"),
+        ("commands.output", "data/"),
         ("commands.preview", "data/"),
     ],
     "the editors' folder content/news/": [("editing.drafts", "news/")],

@@ -265,7 +265,7 @@ def test_what_git_mixes_up_stops_the_site(site: Path, capsys: Output) -> None:
 
 def test_a_title_may_be_underlined_in_a_page_of_words() -> None:
     """A line of = is a mark of a merge in entries, and in a page only where a conflict has begun."""
-    assert [place.line for place, _ in conflicts(["Parking", "======="])] == [2]
+    assert [problem.at.line for problem in conflicts(["Parking", "======="])] == [2]
     assert list(conflicts(["Parking", "======="], words=True)) == []
 
 

@@ -196,7 +196,7 @@ class _Builder:
     def _within_quotes(self, value: str, place: Place) -> str:
         """Refuse curly quotation marks round a value, and one that only closes; return what is within them."""
         if CURLY.match(value):
-            self._note(Place(place.line, place.column), CURLY_QUOTES.message, CURLY_QUOTES.remedy)
+            self.problems.append(Problem(Place(place.line, place.column), CURLY_QUOTES))
             return value.strip("‘’“”")
         if re.fullmatch(r'[^"]*[^"\W\d]"', value):
             remedy = "delete it, or open the quotation marks before the first word"

@@ -20,8 +20,9 @@ def unlinked(loaded: Loaded, linked: Collection[str | None], menu: Collection[st
 
     ``linked`` and ``menu`` have paths below ``content/``.
     """
-    articles = loaded.library.articles if loaded.library else ()
-    for source, article in zip(loaded.sources.get("articles", []), articles, strict=True):
+    if loaded.library is None:
+        return
+    for source, article in zip(loaded.sources.get("articles", []), loaded.library.articles, strict=True):
         if article.path not in linked and article.path not in menu and not _is_found_anyway(article):
             place = source.document.place(("title",))
             yield source.document.problem(place, NOBODY, warning=True)
