@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import copy_site, tree
 from tests.support.builtsites import COMMIT, MOMENT, BuiltSites
 
@@ -17,6 +19,7 @@ for settings, target in zip(sys.argv[1::2], sys.argv[2::2]):
 """
 
 
+@pytest.mark.slow
 def test_build_begins_with_nothing_of_an_earlier_one(
     root: Path, built: Path, tmp_path: Path, built_sites: BuiltSites
 ) -> None:

@@ -88,6 +88,7 @@ def test_lists_of_commands_are_not_cut_short(words: tuple[str, ...], capsys: Out
     assert [row for row in rows if not row.endswith(".") or row.endswith("...")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example_can_be_used(example: str, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every example does what it says on the sample site; only the internet and the server are not there."""

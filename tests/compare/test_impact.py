@@ -361,6 +361,7 @@ CASES: dict[str, tuple[Callable[[Entries, dict[str, str]], object], str, list[st
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edit", "phrase", "lines"), CASES.values(), ids=CASES)
 def test_impact_of_one_edit(
     tmp_path: Path, edit: Callable[[Entries, dict[str, str]], object], phrase: str, lines: list[str]

@@ -91,6 +91,7 @@ def test_the_guide_has_examples() -> None:
     assert len(blocks("yaml")) >= 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", blocks("yaml"), ids=title)
 def test_example_can_be_used(block: str, site: Path, now: Now) -> None:
     """An example, put into its file of the sample site, gives no error and no warning."""

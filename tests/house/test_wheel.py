@@ -39,6 +39,7 @@ def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_wheel_builds_the_sample_site_to_the_same_bytes(installed: Path, built: Path, tmp_path: Path) -> None:
     """``data/``, ``content/``, the hook and the settings are all that a site needs beside the package."""
     site = copy_site(tmp_path / "copy")
@@ -56,6 +57,7 @@ def test_wheel_builds_the_sample_site_to_the_same_bytes(installed: Path, built: 
     assert tree(tmp_path / "site") == tree(built)
 
 
+@pytest.mark.slow
 def test_wheel_builds_the_example_of_2020_to_the_same_bytes(
     installed: Path, root: Path, tmp_path: Path
 ) -> None:

@@ -182,6 +182,7 @@ def test_dates_are_those_of_the_rules(library: Library) -> None:
     assert compared > 150_000
 
 
+@pytest.mark.slow
 def test_calendars_are_those_of_the_rules(library: Library) -> None:
     """A stop of each rule is in a calendar app at the same moments, whenever the clocks change."""
     right = [event for event in library.events if not begins_on_another_day(STOPS[event.id])]
