@@ -8,8 +8,8 @@ from librarysite.notation import DAY, Span, days_between, weekday_date
 from librarysite.problems import Problem, Where, did_you_mean, error
 from librarysite.schedule.hours import moment_of
 from librarysite.schedule.patterns import first_match
-from librarysite.schedule.plans import Plan, Slot, change_of, is_about, planned
-from librarysite.schedule.verdicts import Decided, Verdict, verdicts
+from librarysite.schedule.plans import Plan, Slot, change_of, is_about, plan_of, planned, slots
+from librarysite.schedule.verdicts import Decided, Verdict, judge
 
 ANOTHER_TIME = "choose a time before 01:00 or from 02:00"
 CALENDAR_COMES_AGAIN = timedelta(days=28 * 365 + 7)  # then each date falls on the same weekday as now
@@ -28,8 +28,8 @@ def window(event: Event) -> tuple[date, date]:
 
 def slots_of(library: Library, event: Event, change: Change) -> list[Slot]:
     """Return the planned dates that a change is about."""
-    slots = planned(library, event, change.date, change.date + timedelta(days=1))
-    return [slot for slot in slots if is_about(library, event, change, slot)]
+    found = planned(library, event, change.date, change.date + timedelta(days=1))
+    return [slot for slot in found if is_about(library, event, change, slot)]
 
 
 def moved_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot, Change]]:
@@ -85,9 +85,9 @@ def series_never_happens(library: Library) -> Iterator[Problem[Where]]:
 def _why_never(library: Library, event: Event, pattern: Pattern) -> str:
     """Return what to do about a pattern without dates; nothing if it has one."""
     decided = set()
-    for verdict in verdicts(library, event, *window(event)):
-        if verdict.plan.slot.session == pattern.id and not verdict.plan.slot.extra:
-            if not (why := _drops_silently(verdict)):
+    for slot in slots(library, event, *window(event)):
+        if slot.session == pattern.id and not slot.extra:
+            if not (why := _drops_silently(judge(plan_of(library, event, slot)))):
                 return ""
             decided.add(why)
     if "holiday" in decided:
@@ -123,11 +123,11 @@ def _fault_of_change(library: Library, event: Event, change: Change) -> tuple[st
     if change.session and change.session not in sessions:
         remedy = did_you_mean(change.session, sessions) or "delete this line: the event has one session"
         return "session", f"There is no session “{change.session}”", remedy
-    slots = slots_of(library, event, change)
-    if not slots:
+    meant = slots_of(library, event, change)
+    if not meant:
         message = f"“{event.title}” does not take place on {weekday_date(change.date)}"
         return "date", message, _nearest_dates(library, event, change.date)
-    if len(slots) > 1 and not change.session:
+    if len(meant) > 1 and not change.session:
         return "date", "There are two sessions on this day", "add “session:” with the one that is meant"
     return None
 
