@@ -16,8 +16,8 @@ help: ## List these commands
 site: .venv/site-installed ## Build the whole site into site/ (the old one stays until the new one is whole)
 	@[ -e site ] || [ ! -e site.old ] || mv site.old site # the swap below was cut off
 	@rm -rf site.new site.old
+	@! grep -qsE "custom_dir|INHERIT" mkdocs.yml || $(BIN)/librarysite check --settings # MkDocs looks at it first
 	@$(BIN)/mkdocs build --quiet --strict --site-dir site.new || { rm -rf site.new; \
-	  $(BIN)/librarysite check --settings; \
 	  [ ! -e site ] || echo "The last good site is still in site/" >&2; exit 1; }
 	@[ ! -e site ] || mv site site.old
 	@mv site.new site || { [ ! -e site.old ] || mv site.old site; exit 1; }

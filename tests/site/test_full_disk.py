@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import tree
+from tests.conftest import change, tree
 
 # Put before the program: from the so-and-so-manieth file that is written in site.new on, the disk is full.
 FULL_DISK = """
@@ -107,3 +107,14 @@ def test_a_swap_that_was_cut_off_is_undone(old_site: Path) -> None:
     assert done.returncode != 0
     assert tree(old_site / "site") == {"index.html": b"The last good site."}
     assert not (old_site / "site.new").exists()
+
+
+def test_look_that_is_not_there_is_told_with_what_to_do(old_site: Path) -> None:
+    """A ``custom_dir`` that is missing stops the build with our remedy alone, before MkDocs ends at it."""
+    change(old_site / "mkdocs.yml", "  name: material", "  name: material\n  custom_dir: theme/overrides")
+    done = make(old_site)
+    assert done.returncode != 0
+    assert "Error: There is no folder “theme/overrides”\n  --> mkdocs.yml:" in done.stderr
+    assert "delete this line: the look comes with the program" in done.stderr
+    assert "Config value" not in done.stderr + done.stdout
+    assert tree(old_site / "site") == {"index.html": b"The last good site."}
