@@ -32,14 +32,14 @@ def slots_of(library: Library, event: Event, change: Change) -> list[Slot]:
     return [slot for slot in found if is_about(library, event, change, slot)]
 
 
-def moved_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot, Change]]:
+def moved_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
     """Give each date that a change moves, at its new time and where that is written."""
     for index, change in enumerate(event.changes):
         if change.moved_to:
             for slot in slots_of(library, event, change)[:1]:
                 day, span = change.moved_to
                 moved = Slot(day, span or slot.span, slot.session, written_out=True)
-                yield ("changes", index, "moved_to"), moved, change
+                yield ("changes", index, "moved_to"), moved
 
 
 def place_of_day(event: Event, slot: Slot) -> Where:
@@ -221,8 +221,7 @@ def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]
         change = change_of(library, event, slot)
         if change is None or not change.moved_to:
             yield place_of_time(event, slot), slot
-    for where, slot, _ in moved_dates(library, event):
-        yield where, slot
+    yield from moved_dates(library, event)
 
 
 def _times_of(event: Event) -> Iterator[object]:
