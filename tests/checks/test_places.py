@@ -216,3 +216,22 @@ def test_series_that_follows_a_library_that_is_never_open_then_never_happens(tmp
     assert said(write(tmp_path, "events:\n" + event("first", series))) == [
         "error 6: “First” never takes place: no date fits"
     ]
+
+
+@pytest.mark.parametrize(
+    ("when", "more"),
+    [
+        ("every: Monday; at: opening hours", ""),
+        ("every: Sunday; at: 10:00 to 11:00", "outside_hours: yes"),
+    ],
+)
+def test_what_is_said_of_a_library_that_is_never_open_then_helps(
+    when: str, more: str, tmp_path: Path
+) -> None:
+    """Either way that the message names leaves nothing to put right."""
+    until = "from: 2027-01-03; until: 2027-02-24"
+    folder = write(tmp_path, "events:\n" + event("first", f"every: Sunday; at: opening hours; {until}"))
+    assert [problem.remedy for problem in problems(folder)] == [
+        "choose days on which its library opens, or write the times and “outside_hours: yes”"
+    ]
+    assert said(write(tmp_path, "events:\n" + event("first", f"{when}; {until}", more))) == []

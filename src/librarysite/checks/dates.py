@@ -93,7 +93,7 @@ def _why_never(library: Library, event: Event, pattern: Pattern) -> str:
     if "holiday" in decided:
         return "all its dates are bank holidays: add “goes_ahead: yes” if it takes place"
     if "never_open" in decided:
-        return "its library is never open on these days: choose others, or write the times"
+        return "choose days on which its library opens, or write the times and “outside_hours: yes”"
     if not decided and pattern.repeat and first_match(pattern) is None:
         first = first_match(pattern.model_copy(update={"until": None}))
         return f"the first date would be {first}, after “until:”"
