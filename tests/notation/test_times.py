@@ -94,6 +94,46 @@ def test_hours_at_midday_and_midnight(text: str, span: Span) -> None:
     assert notation.read_span(text) == span
 
 
+MIDNIGHT_TWICE = [
+    "00:00 to 00:00",
+    "00:00-00:00",
+    "0:00 to 0:00",
+    "12am to 12am",
+    "12.00am - 12.00am",
+    "midnight to midnight",
+    "12 midnight to 12 midnight",
+    "midnight to 00:00",
+    "24:00 to 00:00",
+    "24:00 to 24:00",
+    "0000-0000",
+    "0 to 0",
+]
+
+
+@pytest.mark.parametrize("text", MIDNIGHT_TWICE)
+def test_midnight_to_midnight_is_all_or_nothing(text: str) -> None:
+    """Whether a library is closed or open all day and night is asked, never guessed."""
+    mistake = refused(notation.read_sessions, text)
+    assert mistake.message == "These hours can be read in two ways"
+    assert mistake.remedy == "write closed, or 00:00 to 24:00 (open all day and night)"
+
+
+@pytest.mark.parametrize("text", MIDNIGHT_TWICE)
+def test_an_event_from_midnight_to_midnight_is_asked_about(text: str) -> None:
+    """An event with such times may be all day, for which it needs none."""
+    mistake = refused(lambda times: notation.read_span(times, past_midnight=True), text)
+    assert mistake.message == "These hours can be read in two ways"
+    assert mistake.remedy == (
+        "leave the times out if it is all day, or write 00:00 to 24:00 for all day and night"
+    )
+
+
+@pytest.mark.parametrize("text", ["00:00 to 24:00", "00:00 to midnight", "12am to midnight"])
+def test_the_later_midnight_may_be_named(text: str) -> None:
+    """Where the end is 24:00, or midnight by its name, it is the end of the day."""
+    assert notation.read_sessions(text) == (Span(0, 1440),)
+
+
 def test_only_events_pass_midnight() -> None:
     """An event of the evening may end in the small hours; a library's hours may not."""
     assert notation.read_span("8pm to 1am", past_midnight=True) == Span(1200, 1500)

@@ -14,6 +14,7 @@ from librarysite.wording.facts import (
     booking_words,
     clock_words,
     date_words,
+    dated_words,
     day_words,
     days_words,
     hours_words,
@@ -60,6 +61,8 @@ def test_spans() -> None:
     assert span_words(Span(720, 780)) == "midday to 1pm"
     assert span_words(Span(20 * 60, 24 * 60)) == "8pm to midnight"
     assert span_words(Span(20 * 60, 24 * 60 + 30)) == "8pm to 12:30am"
+    assert span_words(Span(0, 24 * 60)) == "all day and night"
+    assert dated_words(date(2026, 3, 3), Span(0, 24 * 60)) == "all day and night"
 
 
 def test_dates() -> None:

@@ -20,6 +20,7 @@ SHUT = re.compile(
     r"clos\w*(?: (?:all|the whole) day| today)?|cl[so]+e?d|shut|no|none|n/?a|nil|-+|x|0|not open"
 )
 ROUND_THE_CLOCK = re.compile(r"24 ?(?:hours?|hrs?|h)|24/7|(?:open )?(?:all )?day and night|00:?00 ?- ?23:?59")
+MIDNIGHT_TWICE = re.compile(rf"((?:00?|24)(?:[:.]?00|h)?|12(?:[:.]?00)? ?am|12 midnight){BETWEEN}\1")
 USUAL = re.compile(
     r"(?:(?:as|like|the|open|hours?) )*(?:us\w*al|norm\w*l?)(?: hours| times| as \w+)?|as .*usu?al.*|same"
 )
@@ -44,6 +45,15 @@ def hours_meant(text: str) -> str:
         return whole
     parts = [_span(part) for part in SEVERAL.split(words) if part]
     return ", ".join(parts) if len(parts) > 1 and all(parts) else ""
+
+
+def midnight_twice(*, event: bool) -> Mistake:
+    """Return what is wrong with hours from midnight to midnight: some mean a closed day by them, others all of it."""
+    other = "leave the times out if it is all day" if event else "write closed"
+    both = (
+        "write 00:00 to 24:00 for all day and night" if event else "00:00 to 24:00 (open all day and night)"
+    )
+    return Mistake("These hours can be read in two ways", f"{other}, or {both}")
 
 
 def _span(words: str) -> str:
@@ -114,6 +124,8 @@ def no_hours(text: str, *, event: bool = False) -> Mistake:
     words = tidy(text)
     if not words:
         return Mistake("There are no hours here", FORM)
+    if MIDNIGHT_TWICE.fullmatch(words):
+        return midnight_twice(event=event)
     if guess := hours_meant(text):
         return _meant(guess, says_half=bool(re.search(r"[ap]\.?m", words)))
     if "lunch" in words and re.search(r"\d|clos", words):

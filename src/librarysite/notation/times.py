@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from librarysite.notation.timefaults import SHUT, USUAL, hours_meant, no_hours
+from librarysite.notation.timefaults import MIDNIGHT_TWICE, SHUT, USUAL, hours_meant, midnight_twice, no_hours
 from librarysite.problems import Mistake
 
 DAY = 24 * 60
@@ -67,9 +67,12 @@ def read_span(text: str, *, past_midnight: bool = False) -> Span:
     """Read ``09:00 to 17:00`` or ``9am-5pm``. Only where allowed may the end be after midnight.
 
     An end that is not after its start is most likely a 12-hour slip. It counts as the next day only where
-    that is allowed and the evening (from 6pm) runs into the small hours (until 6am).
+    that is allowed and the evening (from 6pm) runs into the small hours (until 6am). From midnight to midnight may
+    be all of a day or nothing of it: only 24:00, or the word, says that the second midnight is the later one.
     """
     start, end = _two_clocks(text, event=past_midnight)
+    if start % DAY == end % DAY == 0 and (start, end) != (0, DAY):
+        raise midnight_twice(event=past_midnight)
     if start == DAY:
         start = 0
     if end == 0:
@@ -92,7 +95,7 @@ def _two_clocks(text: str, *, event: bool) -> list[int]:
     except Mistake as mistake:
         if mistake.message.startswith("There is no"):
             raise
-        if not hours_meant(text):
+        if not hours_meant(text) and not MIDNIGHT_TWICE.fullmatch(words):
             _refuse_bare_figures([re.sub(" ?o['’]?clock", "", part) for part in parts])
         raise no_hours(text, event=event) from None
 

@@ -31,6 +31,7 @@ ACCESS_NAMES = {
     "relaxed": "Relaxed",
     "step-free": "Step-free",
 }
+ALL_DAY_AND_NIGHT = Span(0, DAY)
 STATE_NAMES = {"on": "", "cancelled": "Cancelled", "moved": "Moved", "extra": "Extra date"}
 NO_HOURS = {
     "not_known": "Opening hours not known",
@@ -80,14 +81,16 @@ def clock_words(minutes: int) -> str:
 
 
 def span_words(span: Span) -> str:
-    """Return “10am to 11:30am”; that a span ends after midnight is told by its end alone."""
+    """Return “10am to 11:30am”, “all day and night”; that a span ends after midnight is told by its end alone."""
+    if span == ALL_DAY_AND_NIGHT:
+        return "all day and night"
     return f"{clock_words(span.start)} to {clock_words(span.end)}"
 
 
 def dated_words(day: date, span: Span, today: date | None = None) -> str:
     """Return “10am to 11:30am” for a span of a day, with the last day where it lasts 24 hours or longer."""
     words = span_words(span)
-    if span.end - span.start < DAY:
+    if span.end - span.start < DAY or span == ALL_DAY_AND_NIGHT:
         return words
     return f"{words} on {day_words(day + timedelta(days=(span.end - 1) // DAY), today)}"
 
