@@ -65,15 +65,19 @@ def test_holidays_are_in_order(region: str) -> None:
 
 SCOTLAND = {
     "2026-01-02": "2nd January",
+    "2026-06-15": "World Cup bank holiday",
     "2026-04-03": "Good Friday",
     "2026-05-04": "Early May bank holiday",
     "2026-05-25": "Spring bank holiday",
     "2026-08-03": "Summer bank holiday",
     "2026-11-30": "St Andrew’s Day",
     "2026-12-28": "Boxing Day (substitute day)",
+    "2027-01-02": "2nd January",  # a Saturday
     "2027-01-04": "2nd January (substitute day)",
     "2027-08-02": "Summer bank holiday",
     "2027-11-30": "St Andrew’s Day",
+    "2028-01-02": "2nd January",  # a Sunday
+    "2028-01-04": "2nd January (substitute day)",
 }
 NORTHERN_IRELAND = {
     "2026-03-17": "St Patrick’s Day",

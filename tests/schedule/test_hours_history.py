@@ -167,7 +167,7 @@ LOOKED_UP = """
 2017-09-19  Newburn Library      10:00 open 12:30 | 13:00 open 17:00 # Tuesday of 03/04/2017
 2017-09-22  Newburn Library      13:00 open 17:00                    # Friday of 03/04/2017
 2019-02-07  East End Library     10:00 open 14:00                    # Thursday of 04/02/2019
-2020-05-08  City Library         Early May bank holiday              # moved to a Friday in 2020
+2020-05-08  City Library         Early May bank holiday (VE day)              # moved to a Friday in 2020
 2023-09-20  Gosforth Library     10:00 open 14:00                    # Wednesday of 04/02/2019
 2023-09-21  Walker Library       14:00 open 18:00                    # Thursday, first day of 21/09/2023
 2023-09-24  City Library         closed                              # Sunday of 21/09/2023

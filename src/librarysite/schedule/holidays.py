@@ -12,6 +12,7 @@ ANNOUNCED_UNTIL = 2028
 AHEAD = timedelta(weeks=8)  # how long before a holiday everybody has to know what happens on it
 SATURDAY = 5
 
+# What GOV.UK calls what the package calls otherwise: alphagov/frontend, config/locales/en.yml, 28 May 2026.
 GOV_UK_NAMES = {
     "New Year Holiday": "2nd January",
     "Saint Patrick's Day": "St Patrick's Day",
@@ -21,29 +22,36 @@ GOV_UK_NAMES = {
     "Summer Bank Holiday": "Summer bank holiday",
     "Late Summer Bank Holiday": "Summer bank holiday",
     "Saint Andrew's Day": "St Andrew's Day",
+    "Platinum Jubilee of Elizabeth II": "Platinum Jubilee bank holiday",
+    "State Funeral of Queen Elizabeth II": "Bank Holiday for the State Funeral of Queen Elizabeth II",
+    "Coronation of Charles III": "Bank holiday for the coronation of King Charles III",
+    "Scotland's participation in the FIFA World Cup final": "World Cup bank holiday",
 }
+GOV_UK_NAMES_THEN = {date(2020, 5, 8): "Early May bank holiday (VE day)"}
 
 
 @lru_cache(maxsize=512)
 def holidays_in(year: int, region: str) -> dict[date, str]:
     """Return the holidays of a year in a region (ENG, WLS, SCT or NIR) by date, with GOV.UK's names.
 
-    To the bank holidays are added 25 and 26 December, 1 January and Easter Sunday on their real dates:
-    GOV.UK lists substitute days only, and a library is not open on Christmas Day because it is a Saturday.
+    To the bank holidays are added 25 and 26 December, 1 January, Easter Sunday and in Scotland 2 January on their real
+    dates: GOV.UK lists substitute days only, and a library is not open on Christmas Day because it is a Saturday.
     Other holidays that fall on a weekend are kept on the substitute day alone, as GOV.UK has it.
     """
-    known = {
-        day: "; ".join(map(_gov_uk_name, names.split("; ")))  # Scotland's 2 January may be two holidays
-        for day, names in holidays.country_holidays("GB", subdiv=region, years=year).items()
-        if day.weekday() < SATURDAY
-    }
     real = {
         date(year, 1, 1): "New Year’s Day",
+        **({date(year, 1, 2): "2nd January"} if region == "SCT" else {}),
         easter(year): "Easter Sunday",
         date(year, 12, 25): "Christmas Day",
         date(year, 12, 26): "Boxing Day",
     }
-    return dict(sorted((known | real).items()))
+    listed = {
+        # Of two on a day GOV.UK names the substitute: on Monday 2 January 2023 Scotland kept New Year's Day.
+        day: GOV_UK_NAMES_THEN.get(day) or _gov_uk_name(names.split("; ")[-1])
+        for day, names in holidays.country_holidays("GB", subdiv=region, years=year).items()
+        if day.weekday() < SATURDAY
+    }
+    return dict(sorted((real | listed).items()))
 
 
 def _gov_uk_name(name: str) -> str:
