@@ -44,6 +44,51 @@ ONE_DAY = {
     ]
 }
 NO_WEEK = {"branches": [{"id": "central", "name": "Central Library"}]}
+SOME_HOURS = {
+    "closures": [
+        {
+            "id": "boiler",
+            "branches": ["central"],
+            "from": "2026-11-24 10:00",
+            "to": "2026-11-24 12:00",
+            "reason": "Boiler",
+        },
+        {
+            "id": "talk",
+            "branches": ["central"],
+            "from": "2026-11-26 09:00",
+            "to": "2026-11-26 17:00",
+            "reason": "A talk",
+        },
+    ]
+}
+LATER_START = {
+    "changed_hours": [
+        {"id": "heat", "branches": "all", "on": "2026-11-24", "hours": "14:00 to 19:00", "reason": "Heating"}
+    ]
+}
+TRAINING_ON_TUESDAY = {
+    "closures": [
+        {
+            "id": "training",
+            "branches": ["leagrave"],
+            "on": "2026-11-24",
+            "reason": "Staff training",
+            "self_service": "as usual",
+        }
+    ]
+}
+ON_BOXING_DAY = {
+    "changed_hours": [
+        {
+            "id": "sale",
+            "branches": "all",
+            "on": "2026-12-28",
+            "hours": "10:00 to 12:00",
+            "reason": "Book sale",
+        }
+    ]
+}
 DECIDE = {"holidays": {"region": "ENG", "unless_told": "decide"}}
 
 # Entered; the branch; the moment (local); from when each sentence holds (local), and what it says.
@@ -184,6 +229,69 @@ TABLE: dict[str, tuple[dict[str, Any], str, str, list[str]]] = {
             "Mon 20:00 Closed now, opens on Wednesday 25 November at 10am",
             "Tue 00:00 Closed now: Works. Opens tomorrow at 10am",
             "Wed 00:00 Closed now, opens at 10am",
+        ],
+    ),
+    "a closure within a day is the reason only while it lasts": (
+        SOME_HOURS,
+        "central",
+        "2026-11-24 08:00",
+        [
+            "Tue 08:00 Closed now, opens at 9am",
+            "Tue 09:00 Open now, closes at 10am",
+            "Tue 10:00 Closed now: Boiler. Opens at midday",
+            "Tue 12:00 Open now, closes at 5pm",
+            "Tue 17:00 Closed now, opens on Friday 27 November at 9am",
+        ],
+    ),
+    "a closure of all opening hours is the reason until it is over": (
+        SOME_HOURS,
+        "central",
+        "2026-11-26 08:00",
+        [
+            "Thu 08:00 Closed now: A talk. Opens tomorrow at 9am",
+            "Thu 17:00 Closed now, opens tomorrow at 9am",
+            "Fri 00:00 Closed now, opens at 9am",
+            "Fri 09:00 Open now, closes at 5pm",
+            "Fri 17:00 Closed now, opens tomorrow at 9am",
+        ],
+    ),
+    "changed hours are the reason while the doors would usually be open": (
+        LATER_START,
+        "central",
+        "2026-11-24 08:00",
+        [
+            "Tue 08:00 Closed now, opens at 2pm",
+            "Tue 09:00 Closed now: Heating. Opens at 2pm",
+            "Tue 14:00 Open now, closes at 7pm",
+            "Tue 19:00 Closed now, opens on Thursday 26 November at 9am",
+            "Wed 00:00 Closed now, opens tomorrow at 9am",
+        ],
+    ),
+    "changed hours that open on a holiday are no reason to be shut": (
+        ON_BOXING_DAY,
+        "central",
+        "2026-12-28 08:00",
+        [
+            "Mon 08:00 Closed now, opens at 10am",
+            "Mon 10:00 Open now, closes at midday",
+            "Mon 12:00 Closed now, opens tomorrow at 9am",
+            "Tue 00:00 Closed now, opens at 9am",
+            "Tue 09:00 Open now, closes at 5pm",
+            "Tue 17:00 Closed now, opens on Thursday 31 December at 9am",
+        ],
+    ),
+    "staff training on a day on which the doors also open without staff, but not for long": (
+        TRAINING_ON_TUESDAY,
+        "leagrave",
+        "2026-11-24 07:00",
+        [
+            "Tue 07:00 Closed now, opens at 8am",
+            "Tue 08:00 Open now for self-service, closes at 10am",
+            "Tue 10:00 Closed now: Staff training. Opens tomorrow at 10am",
+            "Tue 16:00 Closed now, opens tomorrow at 10am",
+            "Wed 00:00 Closed now, opens at 10am",
+            "Wed 10:00 Open now, closes at 4pm",
+            "Wed 16:00 Closed now, opens tomorrow at 10am",
         ],
     ),
     "a library whose hours nobody has entered": (

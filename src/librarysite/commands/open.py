@@ -1,15 +1,16 @@
 """``open``: says when a library is open."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
 from librarysite.commands.command import Command
 from librarysite.commands.output import branch_named, read_here, readable
-from librarysite.model import ZONE
+from librarysite.model import ZONE, Branch, Library
 from librarysite.moment import Now
 from librarysite.notation import read_day_or_moment
-from librarysite.schedule.hours import State, hours_on, state_at
+from librarysite.schedule.doors import shut_at
+from librarysite.schedule.hours import hours_on, state_at
 from librarysite.wording.facts import NO_HOURS, hours_words, moment_words
 
 
@@ -33,15 +34,23 @@ def open_(now: Now, branch: str, when: tuple[str, ...]) -> int:
     asked = branch_named(library, branch)
     day = read_day_or_moment(" ".join(when)) if when else now.today
     if isinstance(day, datetime):
-        print(_state(state_at(library, asked, day.replace(tzinfo=ZONE))))
+        print(_at(library, asked, day.replace(tzinfo=ZONE)))
     else:
         print(hours_words(hours_on(library, asked, day)))
     return 0
 
 
-def _state(state: State) -> str:
+def _at(library: Library, branch: Branch, moment: datetime) -> str:
     """Return “Open until 7pm on Monday 23 November”, or “Closed until ...” with the reason."""
-    words = "Open" if state.open else NO_HOURS.get(state.day.kind, "Closed")
-    until = f" until {moment_words(state.until, state.day.date)}" if state.until else ""
-    tells_why = not state.open and state.day.reason and state.day.kind != "closed_for_good"
-    return f"{words}{until}: {state.day.reason}" if tells_why else f"{words}{until}"
+    state, today = state_at(library, branch, moment), moment.date()
+    if state.open:
+        return f"Open{_until(state.until, today)}"
+    if state.day.kind in NO_HOURS:
+        return hours_words(state.day)
+    shut = shut_at(library, branch, moment)
+    until = " until further notice" if shut.without_end else _until(shut.opens, today)
+    return f"Closed{until}: {shut.reason}" if shut.reason else f"Closed{until}"
+
+
+def _until(moment: datetime | None, today: date) -> str:
+    return f" until {moment_words(moment, today)}" if moment else ""

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from librarysite.model import ZONE, Branch, Closure, Library
+from librarysite.model import ZONE, Branch, Library
+from librarysite.schedule.doors import Shut, shut_at
 from librarysite.schedule.hours import (
-    LOOKED_AHEAD,
     DayHours,
     Interval,
-    State,
-    closures_between,
     closures_on,
     hours_on,
+    hours_without_closures,
     moment_of,
     state_at,
+    usual_hours,
 )
 from librarysite.wording.facts import NO_HOURS, clock_words, day_words, hours_words
 
@@ -55,13 +55,18 @@ def sentences(library: Library, branch: Branch, moment: datetime) -> tuple[Timed
 
 
 def _turns(library: Library, branch: Branch, first: datetime, last: datetime) -> Iterator[datetime]:
-    """Yield when the words may change: a door or a desk opens or closes, a closure begins or ends, “tomorrow” comes."""
+    """Yield when the words may change: “tomorrow” comes, a closure begins or ends, a door or a desk opens or closes.
+
+    It is then, too, that one would have opened or closed but for a closure or changed hours: that is a reason.
+    """
     day, last_day = first.astimezone(ZONE).date(), last.astimezone(ZONE).date()
     while day <= last_day:
         yield moment_of(day, 0)
-        for interval in hours_on(library, branch, day).intervals:
-            yield moment_of(day, interval.opens)
-            yield moment_of(day, interval.closes)
+        known = (hours_on(library, branch, day), hours_without_closures(library, branch, day))
+        for hours in (*known, usual_hours(branch, day)):
+            for interval in hours.intervals:
+                yield moment_of(day, interval.opens)
+                yield moment_of(day, interval.closes)
         for closure in closures_on(library, branch, day):
             yield closure.starts.replace(tzinfo=ZONE)
             if closure.ends:
@@ -75,7 +80,7 @@ def _said(library: Library, branch: Branch, moment: datetime) -> tuple[str, bool
         return _open_words(state.day, state.interval, state.until, moment), True
     if state.day.kind in NO_HOURS:
         return hours_words(state.day), False  # nobody knows, so nothing is claimed
-    return _closed_words(library, branch, state, moment), False
+    return _closed_words(shut_at(library, branch, moment), moment), False
 
 
 def _open_words(day: DayHours, interval: Interval, closes: datetime | None, moment: datetime) -> str:
@@ -90,39 +95,15 @@ def _open_words(day: DayHours, interval: Interval, closes: datetime | None, mome
     return ", ".join(parts)
 
 
-def _closed_words(library: Library, branch: Branch, state: State, moment: datetime) -> str:
+def _closed_words(shut: Shut, moment: datetime) -> str:
     """Return “Closed now, opens at 2pm”; why, where more than the normal week keeps the doors shut."""
-    if state.until is None and (closure := _without_end(library, branch, moment)):
-        return f"Closed until further notice: {closure.reason}"
-    reason = _reason(library, branch, state.day, moment)
-    words = f"Closed now: {reason}" if reason else "Closed now"
-    if state.until is None or _undecided_before(library, branch, state.until, moment):
+    if shut.without_end:
+        return f"Closed until further notice: {shut.reason}"
+    words = f"Closed now: {shut.reason}" if shut.reason else "Closed now"
+    if shut.opens is None:
         return words
-    opens = _when(state.until, moment)
-    return f"{words}. Opens {opens}" if reason else f"{words}, opens {opens}"
-
-
-def _without_end(library: Library, branch: Branch, moment: datetime) -> Closure | None:
-    """Return the closure because of which a branch that is shut does not open again: in force or about to be."""
-    wall = moment.replace(tzinfo=None)
-    found = closures_between(library, branch, wall, wall + timedelta(days=LOOKED_AHEAD))
-    return next((closure for closure in found if closure.ends is None), None)
-
-
-def _reason(library: Library, branch: Branch, day: DayHours, moment: datetime) -> str | None:
-    """Return why a branch is shut: the closure in force, or what keeps it shut all day."""
-    wall = moment.replace(tzinfo=None)
-    for closure in closures_between(library, branch, wall, wall + timedelta.resolution):
-        if not (closure.self_service and day.self_service):  # then the doors open without staff
-            return closure.reason
-    return None if day.intervals else day.reason
-
-
-def _undecided_before(library: Library, branch: Branch, opens: datetime, moment: datetime) -> bool:
-    """Tell whether nobody knows of a day before the next opening if the branch will be open on it."""
-    ahead = (opens.date() - moment.date()).days
-    days = [moment.date() + timedelta(days=n) for n in range(1, ahead)]
-    return any(hours_on(library, branch, day).kind in NO_HOURS for day in days)
+    opens = _when(shut.opens, moment)
+    return f"{words}. Opens {opens}" if shut.reason else f"{words}, opens {opens}"
 
 
 def _when(turn: datetime, moment: datetime) -> str:
