@@ -15,10 +15,10 @@ from librarysite.model.events import (
     Event,
     EventPlace,
     Online,
-    Pattern,
 )
 from librarysite.model.eventwords import FOLLOWS_THE_BRANCH
 from librarysite.model.fields import Entry
+from librarysite.model.patterns import Pattern
 from librarysite.model.service import Group, Help, HolidayRule, OpenData, Operator, Service, Source, Term
 from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status
 from librarysite.model.words import Article, Offer, Update

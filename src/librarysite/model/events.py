@@ -1,8 +1,7 @@
 """What people come to: events, when they take place and what happened to single dates."""
 
 import re
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -10,12 +9,10 @@ from librarysite import notation
 from librarysite.model.eventwords import (
     FOLLOWS_THE_BRANCH,
     at_one_branch,
-    gaps,
     how_to_book,
     patterns,
     place_with_name,
     raise_for_moved,
-    read_at,
     read_cost,
     read_online,
     read_title,
@@ -37,115 +34,11 @@ from librarysite.model.fields import (
     reason_not_yes,
     several,
 )
-from librarysite.notation import Dated, Every, Rule, Span
+from librarysite.model.patterns import DatedItem, Pattern
+from librarysite.notation import Dated
 from librarysite.problems import Mistake
 
 MOST_PATTERNS = 50  # one a day and hour of a week; the dates of each pattern are worked out for 13 months
-DatedItem = Annotated[Dated, one(notation.read_dated)]
-
-
-def _day_at(data: dict[str, Any], key: str, otherwise: date) -> date:
-    """Return the date at a key of a pattern as written."""
-    try:
-        return notation.read_date(data[key]) if isinstance(data.get(key), str) else otherwise
-    except Mistake as mistake:
-        raise Mistake(mistake.message, mistake.remedy, key) from None
-
-
-SPAN_OF_DAYS = re.compile(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d")
-
-
-class Pattern(Entry):
-    """When an event takes place: a repeat (``every``, ``rule``) or dates (``on``); ``at`` None is all day."""
-
-    id: Slug | None = None
-    every: Annotated[Every | None, one(notation.read_every, " and ")] = None
-    rule: Annotated[Every | Rule | None, one(notation.read_rule)] = None
-    on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
-    at: Annotated[Span | Literal["opening hours"] | None, one(read_at)] = None
-    from_: Day | None = None
-    until: Day | None = None
-    term_time: YesNo = False
-    except_: Annotated[tuple[date, ...], BeforeValidator(gaps)] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _span_of_days(cls, data: Any) -> Any:
-        """Read ``on: FIRST to LAST`` as every day from the first to the last."""
-        written = data.get("on") if isinstance(data, dict) else None
-        written = written[0] if isinstance(written, list) and len(written) == 1 else written
-        if not isinstance(written, str) or not SPAN_OF_DAYS.fullmatch(written.strip()):
-            return data
-        try:
-            first, last = notation.read_days(written)
-        except Mistake as mistake:
-            raise Mistake(mistake.message, mistake.remedy, "on") from None
-        rest = {key: value for key, value in data.items() if key != "on"}
-        first, last = max(first, _day_at(data, "from", first)), min(last, _day_at(data, "until", last))
-        if last < first:
-            raise Mistake(
-                "No day of this is left between “from” and “until”", "delete “from” or “until”", "on"
-            )
-        return rest | {"every": Every(tuple(range(7))), "from": first, "until": last}
-
-    @model_validator(mode="after")
-    def _whole(self) -> "Pattern":
-        if [bool(self.every), bool(self.rule), bool(self.on)].count(True) != 1:
-            raise self._when_mistake()
-        if self.repeat and not self.from_:
-            raise Mistake("It is not said from when this repeats", "add “from:” with a date")
-        if self.from_ and self.until and self.until < self.from_:
-            remedy = f"did you mean {notation.in_a_later_year(self.until, self.from_)}?"
-            raise Mistake("The last day is before the first", remedy, "until")
-        if len({dated.date for dated in self.on}) < len(self.on):
-            raise Mistake(
-                "A date is written twice", "give each session of a day a pattern with its own id", "on"
-            )
-        return self
-
-    def _when_mistake(self) -> Mistake:
-        """Return what is wrong where no repeat and no date is written, or more than one."""
-        keys = [key for key in ("every", "rule", "on") if getattr(self, key)]
-        if keys:
-            names = " and ".join(f"“{key}:”" for key in keys)
-            return Mistake(
-                f"{names} cannot stand together",
-                "keep one of them; single dates more go into “also_on:”",
-                keys[-1],
-            )
-        if self.from_ and self.until:
-            span = f"on: {self.from_} to {self.until}"
-            return Mistake(
-                "It is not said on which days this takes place",
-                f"add “every:”, or write “{span}” instead",
-                "from",
-            )
-        if self.from_:
-            return Mistake(
-                "It is not said on which days this takes place",
-                f"add “every:”, or write “on: {self.from_}” instead",
-                "from",
-            )
-        return Mistake(
-            "It is not said on which days this takes place",
-            "add “every:” with the days, or “on:” with the date",
-        )
-
-    @property
-    def repeat(self) -> Every | Rule | None:
-        """How often it takes place, in whichever way that is written; None for dates written out."""
-        return self.every or self.rule
-
-    @property
-    def endless(self) -> bool:
-        """Tell whether it repeats without a last day."""
-        return self.repeat is not None and self.until is None
-
-    @property
-    def dates(self) -> tuple[Dated, ...]:
-        """The dates of ``on``, less those before ``from`` and after ``until``."""
-        first, last = self.from_ or date.min, self.until or date.max
-        return tuple(dated for dated in self.on if first <= dated.date <= last)
 
 
 class Change(Entry):

@@ -241,6 +241,9 @@ def _loose_dated(text: str) -> date:
             f"write the date, year first, and then {_both_times(words)}",
         )
     if guess := span_meant(words):
+        if guess == words:
+            several = "and where more dates can stand, one a line, each after a dash"
+            raise Mistake("One date is expected here, not a span of days", f"write {words[:10]}, {several}")
         raise Mistake("A span of days is written year first, with “to”", f"write {guess}")
     found = re.fullmatch(r"(.+?),? +(?:at +)?((?:\d{1,2}[:.]\d\d|\d{1,2}(?= ?[ap]m)).*)", words)
     if found:
