@@ -179,6 +179,10 @@ TABLE = {
         "an extra date is one that the event has anyway", "error", NEVER + "people would see it twice",
         event("first", SERIES, "also_on: 2027-01-13"),
     ),
+    "date_without_time": Case(
+        "a date says no time, and the times of its event differ", "error", NEVER + "nobody could tell when it is",
+        event("first", "on: [2027-01-06 10:00 to 11:00, 2027-01-07]"),
+    ),
     "event_entered_twice": Case(
         "two events have the same title, place and dates", "warning", NEVER + "people would see it twice",
         event("first", ONCE) + event("second", ONCE).replace("Second", "First"),

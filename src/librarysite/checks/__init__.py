@@ -49,6 +49,7 @@ from librarysite.checks.twice import (
     notice_entered_twice,
     status_without_effect,
 )
+from librarysite.checks.writtenout import date_without_time
 from librarysite.model import Library
 from librarysite.problems import Problem, Where
 
@@ -86,6 +87,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     status_without_effect,
     changed_hours_as_usual,
     extra_date_in_the_series,
+    date_without_time,
     event_entered_twice,
     notice_entered_twice,
 )

@@ -45,7 +45,7 @@ def moved_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
 def place_of_day(event: Event, slot: Slot) -> Where:
     """Return where in an event the day of a planned date is written."""
     if slot.extra:
-        spans = [(dated.date, dated.span or event.when[0].at) for dated in event.also_on]
+        spans = [(dated.date, dated.span or event.times[0]) for dated in event.also_on]
         return ("also_on", spans.index((slot.date, slot.span)))
     index = [pattern.id for pattern in event.when].index(slot.session)
     pattern = event.when[index]

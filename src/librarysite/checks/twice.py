@@ -66,7 +66,7 @@ def extra_date_in_the_series(library: Library) -> Iterator[Problem[Where]]:
         for index, dated in enumerate(event.also_on):
             slots = planned(library, event, dated.date, dated.date + timedelta(days=1))
             spans = [slot.span for slot in slots if not slot.extra]
-            if (dated.span or event.when[0].at) in spans:
+            if (dated.span or event.times[0]) in spans:
                 message = f"“{event.title}” takes place on {weekday_date(dated.date)} at this time anyway"
                 yield error(
                     ("events", number, "also_on", index), message, "delete this date, or write another time"

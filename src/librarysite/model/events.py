@@ -34,7 +34,7 @@ from librarysite.model.fields import (
     reason_not_yes,
     several,
 )
-from librarysite.model.patterns import DatedItem, Pattern
+from librarysite.model.patterns import DatedItem, Pattern, Time
 from librarysite.notation import Dated
 from librarysite.problems import Mistake
 
@@ -154,6 +154,11 @@ class Event(Entry):
     def is_free(self) -> bool:
         """Tell whether it costs nothing for anybody; “free for some, £2 for others” does not count, nor “not said”."""
         return bool(self.cost and FREE.fullmatch(self.cost))
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """The times of its dates, each once. Where there is but one, extra dates that say none have it too."""
+        return tuple(dict.fromkeys(time for pattern in self.when for time in pattern.times))
 
     @model_validator(mode="after")
     def _whole(self) -> "Event":

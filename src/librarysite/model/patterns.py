@@ -15,6 +15,7 @@ from librarysite.notation import Dated, Every, Rule, Span
 from librarysite.problems import Mistake
 
 DatedItem = Annotated[Dated, one(notation.read_dated)]
+Time = Span | Literal["opening hours"] | None  # None is all day
 
 
 SPAN_OF_DAYS = re.compile(r"\d{4}-\d\d-\d\d +to +\d{4}-\d\d-\d\d")
@@ -29,7 +30,7 @@ class Pattern(Entry):
     every: Annotated[Every | None, one(notation.read_every, " and ")] = None
     rule: Annotated[Every | Rule | None, one(notation.read_rule)] = None
     on: Annotated[tuple[DatedItem, ...], BeforeValidator(several)] = ()
-    at: Annotated[Span | Literal["opening hours"] | None, one(read_at)] = None
+    at: Annotated[Time, one(read_at)] = None
     from_: Day | None = None
     until: Day | None = None
     term_time: YesNo = False
@@ -98,6 +99,11 @@ class Pattern(Entry):
     def repeat(self) -> Every | Rule | None:
         """How often it takes place, in whichever way that is written; None for dates written out."""
         return self.every or self.rule
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """The times of its dates, each once."""
+        return tuple(dict.fromkeys(dated.span or self.at for dated in self.on)) or (self.at,)
 
     @property
     def endless(self) -> bool:

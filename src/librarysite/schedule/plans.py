@@ -49,7 +49,7 @@ def slots(library: Library, event: Event, start: date, end: date) -> Iterator[Sl
             yield Slot(dated.date, span, pattern.id, written_out=bool(pattern.on), gap=gap)
     for dated in event.also_on:
         if start <= dated.date < end:
-            yield Slot(dated.date, dated.span or event.when[0].at, extra=True, written_out=True)
+            yield Slot(dated.date, dated.span or event.times[0], extra=True, written_out=True)
 
 
 def change_of(library: Library, event: Event, slot: Slot) -> Change | None:
