@@ -126,6 +126,9 @@ TABLE = {
         "a closure, changed hours or a notice are for no library", "error", NEVER + "they would say nothing",
         status=status("closures", "id: a; branches: all; except: [central, lewsey]; on: 2027-01-07; reason: Snow"),
     ),
+    "no_holiday_to_take_away": Case(
+        "a day of `not:` is no bank holiday", "warning", NEVER + "such a day takes nothing away",
+    ),
     "reserved_id": Case(
         "an id is a word that the website needs for its own addresses", "error",
         NEVER + "two pages cannot have one address", event("month", ONCE),
@@ -208,6 +211,8 @@ def found(folder: Path, case: Case, line: str) -> set[str]:
         text = text.replace("Lewsey Library\n", "Lewsey Library\n    closed:\n      from: 2027-02-10\n")
     if case is TABLE["opening_hours_at_a_time_that_does_not_exist"]:
         text = text.replace("sunday: closed", "sunday: 01:30 to 09:00", 1)
+    if case is TABLE["no_holiday_to_take_away"]:
+        text = text.replace("Lewsey Library\n", "Lewsey Library\n    holidays:\n      not: 2027-05-04\n")
     branches.write_text(text, encoding="utf-8")
     if case.page:
         (folder / "content" / case.page).parent.mkdir(parents=True)

@@ -326,6 +326,34 @@ changed_hours:
     assert [t for t in titles(library, now.today, "north").values() if "Good Friday" in t] == []
 
 
+def test_holidays_that_the_service_and_a_library_change(tmp_path: Path, now: Now) -> None:
+    """Holidays that are added or taken away are so in the calendars, of all libraries or of the one that keeps them."""
+    fair = "        - date: 2027-07-19\n          name: Glasgow Fair\n"
+    own = f"    holidays:\n      also:\n{fair}      not: 2027-03-29\n"
+    site(tmp_path, "closures:\n", BRANCHES.replace("    name: North\n", f"    name: North\n{own}"))
+    moved = "holidays:\n  also:\n    - date: 2027-05-07\n      name: May Day\n  not: 2027-05-03\n"
+    service = tmp_path / "data" / "service.yaml"
+    service.write_text(service.read_text(encoding="utf-8") + moved, encoding="utf-8")
+    loaded = load(tmp_path).library
+    assert loaded is not None
+    days = ["20270329", "20270503", "20270507", "20270719"]
+    found = titles(loaded, now.today)
+    assert [found.get(f"holiday.{day}") for day in days] == [
+        "South and East: closed (Easter Monday)",
+        None,
+        "All libraries: closed (May Day)",
+        "North: closed (Glasgow Fair)",
+    ]
+    own_days = titles(loaded, now.today, "north")
+    assert [own_days.get(f"holiday.{day}.north") for day in days] == [
+        None,
+        None,
+        "North: closed (May Day)",
+        "North: closed (Glasgow Fair)",
+    ]
+    assert "holiday.20270719.south" not in titles(loaded, now.today, "south")
+
+
 def test_bank_holiday_keeps_its_uid(tmp_path: Path, now: Now) -> None:
     """A branch's bank holiday has the same UID whether or not other branches decide to open."""
     decision = "changed_hours:\n  - branches:\n      - {}\n    on: 2027-03-26\n    hours: as usual\n"

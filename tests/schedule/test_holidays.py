@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from librarysite.schedule.holidays import holiday_on, holidays_in
+from librarysite.schedule.holidays import holidays_in
 
 # What https://www.gov.uk/bank-holidays lists for England and Wales, and (marked) what is added to it.
 ENGLAND = {
@@ -46,6 +46,11 @@ ENGLAND = {
         "2028-12-26": "Boxing Day",
     },
 }
+
+
+def holiday_on(day: date, region: str) -> str | None:
+    """Return what a day is called in a region, None if it is no holiday there."""
+    return holidays_in(day.year, region).get(day)
 
 
 @pytest.mark.parametrize("region", ["ENG", "WLS"])

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from dateutil.easter import easter
 
+from librarysite.model import Branch, Library, Service
 from librarysite.schedule.holidays import ANNOUNCED_UNTIL, holidays_ahead, holidays_in, is_announced
+from tests.support.goldencases import SERVICE
 
 FILE = Path(__file__).parents[1] / "data" / "govuk-bank-holidays.json"
 DIVISIONS = {
@@ -24,6 +26,9 @@ LISTED: dict[str, dict[date, tuple[str, str]]] = {
     }
     for name, division in json.loads(FILE.read_text(encoding="utf-8")).items()
 }
+
+
+ENGLISH = Library(Service.model_validate(SERVICE), (Branch(id="central", name="Central Library"),))
 
 
 def real_dates(year: int, region: str) -> set[date]:
@@ -106,17 +111,17 @@ def test_other_holidays_on_a_weekend_are_on_the_substitute_day_alone(day: str, r
 def test_announced_years_are_those_of_the_file() -> None:
     """The year until which dates are called announced is the last one of GOV.UK's file."""
     assert max(day for days in LISTED.values() for day in days).year == ANNOUNCED_UNTIL
-    assert is_announced(date(2028, 12, 26))
-    assert not is_announced(date(2029, 1, 1))
+    assert is_announced(ENGLISH, date(2028, 12, 26))
+    assert not is_announced(ENGLISH, date(2029, 1, 1))
 
 
 def test_eight_weeks_ahead() -> None:
     """The holidays ahead begin with today's, go on over New Year and end before the day eight weeks on."""
-    assert list(holidays_ahead(date(2026, 12, 25), "ENG")) == [
+    assert list(holidays_ahead(ENGLISH, date(2026, 12, 25))) == [
         date(2026, 12, 25),
         date(2026, 12, 26),
         date(2026, 12, 28),
         date(2027, 1, 1),
     ]
-    assert list(holidays_ahead(date(2026, 10, 30), "ENG")) == []
-    assert list(holidays_ahead(date(2026, 10, 31), "ENG")) == [date(2026, 12, 25)]
+    assert list(holidays_ahead(ENGLISH, date(2026, 10, 30))) == []
+    assert list(holidays_ahead(ENGLISH, date(2026, 10, 31))) == [date(2026, 12, 25)]

@@ -23,8 +23,9 @@ CASES = read_cases(FILE)
 def library_of(folder: Path, entered: dict[str, Any]) -> Library:
     """Load what editors entered, over what is usual in the case file."""
     entered = CASES["usual"] | entered
+    holidays = {"holidays": entered["holidays"]} if "holidays" in entered else {}
     files = {
-        "service.yaml": SERVICE | {"terms": entered["terms"]},
+        "service.yaml": SERVICE | {"terms": entered["terms"]} | holidays,
         "branches.yaml": {"branches": entered["branches"]},
         "status.yaml": {key: entered[key] for key in ("closures", "changed_hours") if key in entered},
         "events.yaml": {"events": [{"id": "event", "title": "Event"} | entered["event"]]},

@@ -16,6 +16,7 @@ from librarysite.checks.dates import (
     series_never_happens,
     status_at_a_time_that_does_not_exist,
 )
+from librarysite.checks.holidays import no_holiday_to_take_away
 from librarysite.checks.overdue import due
 from librarysite.checks.places import (
     date_outside_hours,
@@ -74,6 +75,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     opens_on_a_closed_weekday,
     status_for_closed_branch,
     status_of_no_branch,
+    no_holiday_to_take_away,
     reserved_id,
     two_pages_at_one_address,
     event_without_place,

@@ -66,7 +66,7 @@ def _due_hours(library: Library, today: date) -> Iterator[Problem[Where]]:
         if week and week.checked and (today - week.checked).days > 366:
             message = f"The hours of {branch.name} were last checked on {week.checked}"
             yield warning(("branches", number, "hours"), message, "make sure, and write a new “checked:”")
-        for day, name in holidays_ahead(today, library.service.holidays.region).items():
+        for day, name in holidays_ahead(library, today, branches=(branch,)).items():
             if hours_on(library, branch, day).kind == "undecided":
                 message = f"{branch.name} has not decided about {day}"
                 yield warning(("branches", number, "id"), message, f"{name}: add changed_hours or a closure")

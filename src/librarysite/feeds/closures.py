@@ -55,7 +55,7 @@ def _is_in_sight_at(branches: Iterable[Branch], entry: Status, today: date) -> b
 
 def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
     """Give a VEVENT for each bank holiday that some branches keep."""
-    for day, name in holidays_ahead(today, library.service.holidays.region, AHEAD).items():
+    for day, name in holidays_ahead(library, today, AHEAD, branches).items():
         hours = [(branch, hours_on(library, branch, day)) for branch in branches]
         if any(h.kind == "holiday" for _, h in hours):
             closed = [b for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]

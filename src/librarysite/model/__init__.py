@@ -18,8 +18,9 @@ from librarysite.model.events import (
 )
 from librarysite.model.eventwords import FOLLOWS_THE_BRANCH
 from librarysite.model.fields import Entry
+from librarysite.model.holidays import BranchHolidayRule, Holiday, HolidayRule
 from librarysite.model.patterns import Pattern
-from librarysite.model.service import Group, Help, HolidayRule, OpenData, Operator, Service, Source, Term
+from librarysite.model.service import Group, Help, OpenData, Operator, Service, Source, Term
 from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status
 from librarysite.model.words import Article, Offer, Update
 from librarysite.notation import ZONE
@@ -34,6 +35,7 @@ __all__ = [
     "Article",
     "Booking",
     "Branch",
+    "BranchHolidayRule",
     "Change",
     "ChangedHours",
     "ClosedForGood",
@@ -43,6 +45,7 @@ __all__ = [
     "EventPlace",
     "Group",
     "Help",
+    "Holiday",
     "HolidayRule",
     "Library",
     "Notice",

@@ -24,6 +24,7 @@ from librarysite.model.fields import (
     YesNoNotKnown,
     choice,
 )
+from librarysite.model.holidays import BranchHolidayRule
 from librarysite.notation import Span
 from librarysite.problems import Mistake
 
@@ -89,12 +90,6 @@ class ClosedForGood(Entry):
 
     from_: PartDate
     reason: Text | None = None
-
-
-class BranchHolidayRule(Entry):
-    """One branch's own rule for bank holidays; what it does not say, the service's rule says."""
-
-    unless_told: Annotated[Literal["closed", "decide"], choice("closed", "decide")]
 
 
 # How a library is run, as the Libraries Hacked table schema asks in “Type of library”.

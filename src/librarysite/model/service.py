@@ -21,6 +21,7 @@ from librarysite.model.fields import (
     choice,
     one,
 )
+from librarysite.model.holidays import HolidayRule
 from librarysite.notation import in_a_later_year
 from librarysite.problems import Mistake
 
@@ -32,23 +33,6 @@ class Help(Entry):
     email: Email | None = None
     text: Text | None = None
     link: Link | None = None
-
-
-REGIONS = {
-    "england": "ENG",
-    "wales": "WLS",
-    "scotland": "SCT",
-    "northern_ireland": "NIR",
-    "uk": "ENG, WLS, SCT or NIR: bank holidays differ",
-    "gb": "ENG, WLS or SCT: bank holidays differ",
-}
-
-
-class HolidayRule(Entry):
-    """What bank holidays mean: closed unless an entry says otherwise, or each branch must decide."""
-
-    region: Annotated[str, choice("ENG", "WLS", "SCT", "NIR", **REGIONS)] = "ENG"
-    unless_told: Annotated[Literal["closed", "decide"], choice("closed", "decide")] = "closed"
 
 
 class Term(Entry):

@@ -145,7 +145,7 @@ def _new_weeks(branch: Branch, today: date) -> list[tuple[datetime, View]]:
 
 def _holidays(library: Library, branch: Branch, today: date) -> list[tuple[datetime, View]]:
     """Return the bank holidays that close a branch on a day on which it would else be open."""
-    days = holidays_ahead(today, library.service.holidays.region, COMING)
+    days = holidays_ahead(library, today, COMING, (branch,))
     kinds = {"holiday": "Closed on", "undecided": "Not decided yet whether open on"}
     return [
         (_midnight(day), _change(branch.name, f"{kinds[kind]} {facts.day_words(day, today)}", name))

@@ -13,11 +13,10 @@ from librarysite.pages.expiry import made_view, seconds
 from librarysite.pages.jsonld import event_nodes
 from librarysite.pages.page import FeedLink, Page, View, calendar_link, event_links
 from librarysite.schedule.agenda import DATES_SHOWN, Agenda
-from librarysite.schedule.holidays import holiday_on
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on, moment_of
 from librarysite.schedule.occurrences import Occurrence
-from librarysite.schedule.plans import planned
 from librarysite.schedule.selections import all_events
+from librarysite.schedule.verdicts import verdicts
 from librarysite.wording import facts
 from librarysite.wording.patterns import pattern_words
 
@@ -162,8 +161,6 @@ def _gaps(agenda: Agenda, event: Event) -> list[date]:
     """Return the days of the next 13 weeks that the event's own plan leaves out, and bank holidays that drop a date."""
     last = agenda.now.today + timedelta(weeks=13)
     gaps = {day for pattern in event.when for day in pattern.except_}
-    listed = {o.slot.name for o in agenda.of(event)}
-    dropped = (s for s in planned(agenda.library, event, agenda.now.today, last) if s.name not in listed)
-    region = agenda.library.service.holidays.region
-    gaps |= {slot.date for slot in dropped if holiday_on(slot.date, region)}
+    judged = verdicts(agenda.library, event, agenda.now.today, last)
+    gaps |= {v.plan.slot.date for v in judged if v.decided in ("holiday", "undecided")}
     return sorted(day for day in gaps if agenda.now.today <= day < last)

@@ -217,12 +217,12 @@ def _opening_times(library: Library, now: Now) -> Page:
 
 def _holidays(library: Library, today: date) -> list[View]:
     """Return the holidays of the next 13 months and what the libraries do on each."""
-    days = holidays_ahead(today, library.service.holidays.region, HOLIDAYS_AHEAD)
+    days = holidays_ahead(library, today, HOLIDAYS_AHEAD)
     return [
         {
             "day": facts.day_words(day, today),
             "name": name,
-            "expected": not is_announced(day),
+            "expected": not is_announced(library, day),
             "open": _who_is_open(library, day),
         }
         for day, name in days.items()

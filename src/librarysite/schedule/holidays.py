@@ -1,10 +1,12 @@
-"""Bank holidays of the United Kingdom, and the real dates that go with them."""
+"""Bank holidays of the United Kingdom, the real dates that go with them, and what a service or a library changes."""
 
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 from dateutil.easter import easter
+
+from librarysite.model import Branch, Library
 
 # The years for which GOV.UK has announced the dates; later ones are expected, not announced.
 ANNOUNCED_UNTIL = 2028
@@ -60,18 +62,45 @@ def _gov_uk_name(name: str) -> str:
     return f"{base} (substitute day)" if observed else base
 
 
-def holiday_on(day: date, region: str) -> str | None:
-    """Return the name of the holiday on a day, None on any other day."""
-    return holidays_in(day.year, region).get(day)
+def holiday_on(library: Library, branch: Branch, day: date) -> str | None:
+    """Return the name of the holiday that a library has on a day, None on any other day.
+
+    Its own list decides before the service's, and that before the list of the region.
+    """
+    for rule in (branch.holidays, library.service.holidays):
+        if rule and (name := rule.name_of(day)):
+            return name
+        if rule and day in rule.not_:
+            return None
+    return holidays_in(day.year, library.service.holidays.region).get(day)
 
 
-def holidays_ahead(today: date, region: str, ahead: timedelta = AHEAD) -> dict[date, str]:
-    """Return the holidays of the coming time (eight weeks unless told), today's among them, by date."""
+def holidays_ahead(
+    library: Library, today: date, ahead: timedelta = AHEAD, branches: tuple[Branch, ...] = ()
+) -> dict[date, str]:
+    """Return the holidays of the coming time (eight weeks unless told), today's among them, by date.
+
+    They are those of some libraries, or of all that are in service on the day. Where these call it differently, each
+    name is said.
+    """
     end = today + ahead
-    days = [day for year in range(today.year, end.year + 1) for day in holidays_in(year, region).items()]
-    return {day: name for day, name in days if today <= day < end}
+    region = library.service.holidays.region
+    days = {day for year in range(today.year, end.year + 1) for day in holidays_in(year, region)}
+    found = {}
+    for day in sorted(day for day in days | _also(library) if today <= day < end):
+        meant = branches or library.in_service_on(day)
+        names = dict.fromkeys(name for branch in meant if (name := holiday_on(library, branch, day)))
+        if names:
+            found[day] = "; ".join(names)
+    return found
 
 
-def is_announced(day: date) -> bool:
-    """Tell whether GOV.UK has announced the holidays of a day's year; later ones are only expected."""
-    return day.year <= ANNOUNCED_UNTIL
+def _also(library: Library) -> set[date]:
+    """Return the days that are holidays because an editor wrote them."""
+    rules = [library.service.holidays, *(branch.holidays for branch in library.branches)]
+    return {holiday.date for rule in rules if rule for holiday in rule.also}
+
+
+def is_announced(library: Library, day: date) -> bool:
+    """Tell whether the holidays of a day's year are announced, by GOV.UK or by an editor; others are only expected."""
+    return day.year <= ANNOUNCED_UNTIL or day in _also(library)

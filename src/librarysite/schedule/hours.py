@@ -72,10 +72,15 @@ def hours_without_closures(library: Library, branch: Branch, day: date) -> DayHo
         return DayHours(day, (), "closed_for_good", branch.closed.reason or "Closed for good")
     if changed := _changed_on(library, branch, day):
         return _changed(changed, usual_hours(branch, day))
-    if name := holiday_on(day, library.service.holidays.region):
-        rule = branch.holidays or library.service.holidays
-        return DayHours(day, (), "holiday" if rule.unless_told == "closed" else "undecided", name)
+    if name := holiday_on(library, branch, day):
+        return DayHours(day, (), _unless_told(library, branch), name)
     return usual_hours(branch, day)
+
+
+def _unless_told(library: Library, branch: Branch) -> Literal["holiday", "undecided"]:
+    """Return what a holiday is of which no entry speaks."""
+    rule = (branch.holidays and branch.holidays.unless_told) or library.service.holidays.unless_told
+    return "holiday" if rule == "closed" else "undecided"
 
 
 def usual_hours(branch: Branch, day: date) -> DayHours:

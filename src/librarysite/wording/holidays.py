@@ -17,8 +17,8 @@ def holiday_plan(library: Library, today: date) -> Iterator[str]:
 
     “Friday 25 December, Christmas Day: all libraries closed”.
     """
-    for day, name in holidays_ahead(today, library.service.holidays.region).items():
-        expected = "" if is_announced(day) else f" ({EXPECTED})"
+    for day, name in holidays_ahead(library, today).items():
+        expected = "" if is_announced(library, day) else f" ({EXPECTED})"
         yield f"{day_words(day, today)}, {name}{expected}: {_on_the_day(library, day)}"
 
 
