@@ -326,7 +326,7 @@ def test_called_off_closure_is_cancelled_in_calendars(tmp_path: Path) -> None:
         e.value("UID"): e for e in events_of(read(closure_calendars(library, during)["feeds/closures.ics"]))
     }
     boiler = events["closure.boiler@test.example"]
-    assert (boiler.value("STATUS"), boiler.value("SEQUENCE")) == ("CANCELLED", "2")
+    assert (boiler.value("STATUS"), boiler.value("SEQUENCE")) == ("CANCELLED", "3")
     assert boiler.text("SUMMARY") == "CANCELLED: North Library: closed (A new boiler)"
     assert boiler.text("DESCRIPTION").startswith("Cancelled: It was repaired\n")
     assert events["hours.north.20261231@test.example"].value("STATUS") == "CANCELLED"

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from librarysite import paths
-from librarysite.feeds.ics import Location, VEvent, calendar, stamp
+from librarysite.feeds.ics import Location, VEvent, calendar
 from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
+from librarysite.schedule.revisions import revision_at, revision_of_status
 from librarysite.wording.facts import day_words, names_words, opening_words
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
@@ -44,7 +45,7 @@ def closure_entries(library: Library, branches: tuple[Branch, ...], today: date)
             yield _closure(library, closure, today)
     for changed in library.changed_hours:
         if _is_in_sight_at(branches, changed, today):
-            yield _changed(library, changed)
+            yield _changed(library, changed, today)
     yield from _holidays(library, branches, today)
 
 
@@ -54,12 +55,28 @@ def _is_in_sight_at(branches: Iterable[Branch], entry: Status, today: date) -> b
 
 
 def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
-    """Give a VEVENT for each bank holiday that some branches keep."""
+    """Give a VEVENT for each bank holiday that some branches keep.
+
+    One branch's calendar has its own, whatever the other branches do.
+    """
+    own = branches if len(branches) == 1 else None
+    revision = revision_at(library, {branch.id for branch in own or library.branches}, today)
     for day, name in holidays_ahead(library, today, AHEAD, branches).items():
         hours = [(branch, hours_on(library, branch, day)) for branch in branches]
         if any(h.kind == "holiday" for _, h in hours):
-            closed = [b for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]
-            yield _holiday(library, day, name, branches, closed)
+            closed = [b.name for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]
+            who = names_words(closed) if own or len(closed) < len(branches) else "All libraries"
+            day_and_branch = ".".join([f"{day:%Y%m%d}", *(branch.id for branch in own or ())])
+            page = library.service.website + paths.OPENING_TIMES
+            yield VEvent(
+                uid=f"holiday.{day_and_branch}@{library.service.calendar_domain}",
+                revision=revision,
+                start=day,
+                end=day + timedelta(days=1),
+                summary=f"{who}: closed ({name})",
+                description=f"{name}.\n{page}",
+                url=page,
+            )
 
 
 def in_sight(entry: Status, today: date) -> bool:
@@ -94,6 +111,7 @@ def _closure(library: Library, closure: Closure, today: date) -> VEvent:
     return _entry(
         library,
         closure,
+        today,
         name=f"closure.{closure.id}",
         start=start.date() if whole_days else start.replace(tzinfo=ZONE),
         end=end.date() if whole_days else end.replace(tzinfo=ZONE),
@@ -113,12 +131,13 @@ def _looked_at_again(closure: Closure, today: date) -> datetime:
     return datetime.combine(day + timedelta(weeks=weeks, days=1), time())
 
 
-def _changed(library: Library, changed: ChangedHours) -> VEvent:
+def _changed(library: Library, changed: ChangedHours, today: date) -> VEvent:
     assert changed.ends is not None  # the model sees to it
     first = changed.starts.date()
     return _entry(
         library,
         changed,
+        today,
         name=f"hours.{library.name_of(changed)}",
         start=first,
         end=changed.ends.date(),
@@ -128,27 +147,10 @@ def _changed(library: Library, changed: ChangedHours) -> VEvent:
     )
 
 
-def _holiday(
-    library: Library, day: date, name: str, branches: tuple[Branch, ...], closed: list[Branch]
-) -> VEvent:
-    """Return a bank holiday's VEVENT. One branch's calendar has its own, whatever the other branches do."""
-    own = f".{branches[0].id}" if len(branches) == 1 else ""
-    page = library.service.website + paths.OPENING_TIMES
-    who = names_words([b.name for b in closed]) if own or len(closed) < len(branches) else "All libraries"
-    return VEvent(
-        uid=f"holiday.{day:%Y%m%d}{own}@{library.service.calendar_domain}",
-        stamp=library.service.launched,
-        start=day,
-        end=day + timedelta(days=1),
-        summary=f"{who}: closed ({name})",
-        description=f"{name}.\n{page}",
-        url=page,
-    )
-
-
 def _entry(
     library: Library,
     entry: Status,
+    today: date,
     *,
     name: str,
     start: date,
@@ -163,8 +165,7 @@ def _entry(
     return VEvent(
         uid=f"{name}@{library.service.calendar_domain}",
         cancelled=bool(entry.cancelled),
-        sequence=2 if entry.cancelled else 0,
-        stamp=stamp(library, entry.published, entry.updated),
+        revision=revision_of_status(library, entry, today),
         start=start,
         end=end,
         summary=summary,

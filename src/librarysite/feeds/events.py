@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from librarysite import paths
-from librarysite.feeds.ics import Location, VEvent, calendar, download, stamp
+from librarysite.feeds.ics import Location, VEvent, calendar, download
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
 from librarysite.notation import ICAL_DAYS, Every
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.patterns import repeat_days
+from librarysite.schedule.revisions import Revision, revision_of_event
 from librarysite.schedule.selections import selections
 from librarysite.wording.facts import ACCESS_NAMES, booking_words, state_words
 from librarysite.wording.patterns import event_words
@@ -50,8 +51,10 @@ def event_calendars(agenda: Agenda) -> dict[str, bytes]:
     for event in library.events:
         page, address = paths.event_page(event.id), paths.event_calendar(event.id)
         calendars[address] = _calendar(library, address, event.title, page, by_event[event.id])
+        revision = revision_of_event(library, event, agenda.now.today)
         for occurrence in agenda.to_add(event):
-            calendars[occurrence.address_of_file] = download(_single(library, occurrence).to_bytes())
+            entry = _single(library, occurrence, revision)
+            calendars[occurrence.address_of_file] = download(entry.to_bytes())
     return calendars
 
 
@@ -62,15 +65,16 @@ def _calendar(library: Library, address: str, name: str, page: str, made: Iterab
 
 def event_entries(agenda: Agenda, event: Event) -> Iterator[VEvent]:
     """Give the VEVENTs of one event: its series first, then its single dates."""
-    patterns = _written_as_rules(event)
+    library, patterns = agenda.library, _written_as_rules(event)
+    revision = revision_of_event(library, event, agenda.now.today)
     regular, single = _divided(agenda.of(event), patterns)
     for pattern in patterns:
         own = [o for o in regular if o.slot.session == pattern.id]
         if own and _kept(own[-1], agenda):
-            yield _series(agenda.library, pattern, own)
+            yield _series(library, pattern, own, revision)
     for occurrence in single:
         if _kept(occurrence, agenda):
-            yield _single(agenda.library, occurrence)
+            yield _single(library, occurrence, revision)
 
 
 def _written_as_rules(event: Event) -> list[Pattern]:
@@ -122,7 +126,7 @@ def uid(library: Library, event: Event, name: str | None) -> str:
     return f"{'.'.join(filter(None, [event.id, name]))}@{library.service.calendar_domain}"
 
 
-def _series(library: Library, pattern: Pattern, regular: list[Occurrence]) -> VEvent:
+def _series(library: Library, pattern: Pattern, regular: list[Occurrence], revision: Revision) -> VEvent:
     """Return the VEVENT of a series: DTSTART is its first date that happens, UNTIL its last, in UTC."""
     first, last = regular[0], regular[-1]
     happening = {o.slot.date for o in regular}
@@ -134,6 +138,7 @@ def _series(library: Library, pattern: Pattern, regular: list[Occurrence]) -> VE
         library,
         first,
         uid(library, first.event, pattern.id),
+        revision,
         rule=_rule(pattern.repeat) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
         gaps=tuple(
             day if all_day else first.start.replace(year=day.year, month=day.month, day=day.day)
@@ -156,14 +161,15 @@ def _rule(every: Every) -> dict[str, object]:
     return {"FREQ": "WEEKLY", **interval, "BYDAY": days}
 
 
-def _single(library: Library, occurrence: Occurrence) -> VEvent:
-    return _entry(library, occurrence, uid(library, occurrence.event, occurrence.slot.name))
+def _single(library: Library, occurrence: Occurrence, revision: Revision) -> VEvent:
+    return _entry(library, occurrence, uid(library, occurrence.event, occurrence.slot.name), revision)
 
 
 def _entry(
     library: Library,
     occurrence: Occurrence,
     name: str,
+    revision: Revision,
     rule: dict[str, object] | None = None,
     gaps: tuple[date, ...] = (),
 ) -> VEvent:
@@ -171,7 +177,7 @@ def _entry(
     page = library.service.website + paths.event_page(event.id)
     return VEvent(
         uid=name,
-        stamp=stamp(library, event.published, event.updated),
+        revision=revision,
         start=occurrence.start.date() if occurrence.all_day else occurrence.start,
         end=occurrence.end.date() if occurrence.all_day else occurrence.end,
         summary=occurrence.title,
@@ -180,7 +186,6 @@ def _entry(
         location=_location(occurrence),
         categories=library.categories(event),
         cancelled=occurrence.state == "cancelled",
-        sequence=2 if occurrence.state == "cancelled" else int(_differs(occurrence)),
         branches=frozenset(filter(None, [event.branch, occurrence.branch.id if occurrence.branch else None])),
         rule=rule or {},
         gaps=gaps,

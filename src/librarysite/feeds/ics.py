@@ -7,14 +7,16 @@ review day) is handed in (docs/decisions/0008).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 import icalendar
 
-from librarysite.model import Library
+from librarysite.schedule.revisions import Revision
 
 PRODUCT = "-//librarysite//Library website//EN"
 REFRESHED_EVERY = "PT4H"
+SECONDS_OF_A_DAY = 86_400
 
 # Constant, with yearly rules: zones made from tables of dates put some clients an hour out all winter.
 LONDON = b"""BEGIN:VTIMEZONE\r
@@ -67,7 +69,7 @@ class VEvent:
     """
 
     uid: str
-    stamp: date
+    revision: Revision
     start: date
     end: date
     summary: str
@@ -76,16 +78,17 @@ class VEvent:
     location: Location | None = None
     categories: tuple[str, ...] = ()
     cancelled: bool = False
-    sequence: int = 0
     branches: frozenset[str] = frozenset()
     rule: dict[str, object] = field(default_factory=dict)
     gaps: tuple[date, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the VEVENT, folded at 75 octets with CRLF line ends (RFC 5545 section 3.1)."""
+        return _stamped(self._content(), self.revision)
+
+    def _content(self) -> bytes:
         event = icalendar.Event()
         event.add("uid", self.uid)
-        event.add("dtstamp", datetime.combine(self.stamp, time(), UTC))
         event.add("dtstart", self.start)
         event.add("dtend", self.end)
         if self.rule:
@@ -97,7 +100,6 @@ class VEvent:
         event.add("description", Words(self.description), encode=False)
         event.add("url", self.url)
         event.add("status", "CANCELLED" if self.cancelled else "CONFIRMED")
-        event.add("sequence", self.sequence)
         event.add("transp", "TRANSPARENT")  # a public calendar keeps nobody busy
         if self.categories:
             categories = icalendar.vCategory([])
@@ -122,9 +124,17 @@ def _add_location(event: icalendar.Event, location: Location) -> None:
     event.add("X-APPLE-STRUCTURED-LOCATION", geo, encode=False)
 
 
-def stamp(library: Library, published: date | None, updated: date | None) -> date:
-    """Return the day for DTSTAMP: the later of an entry's own dates, else the day the service's site began."""
-    return max(filter(None, (published, updated)), default=library.service.launched)
+def _stamped(content: bytes, revision: Revision) -> bytes:
+    """Add DTSTAMP and SEQUENCE to a VEVENT.
+
+    DTSTAMP is the day of its revision, and its time of day a fingerprint of all the rest: some programs take a
+    changed entry only if one of the two has changed as well (docs/decisions/0004).
+    """
+    second = int.from_bytes(sha256(content).digest(), "big") % SECONDS_OF_A_DAY
+    stamp = datetime.combine(revision.day, time()) + timedelta(seconds=second)
+    head, name, rest = content.partition(b"\r\nUID:")
+    told = f"\r\nDTSTAMP:{stamp:%Y%m%dT%H%M%SZ}\r\nSEQUENCE:{revision.number}"
+    return b"".join([head, told.encode(), name, rest])
 
 
 def calendar(name: str, description: str, source: str, page: str, entries: Iterable[bytes]) -> bytes:

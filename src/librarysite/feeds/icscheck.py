@@ -7,13 +7,14 @@ calendar apps (docs/decisions/0003). Whatever it finds is a fault of the program
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 
 from dateutil.rrule import rrulestr
 
 from librarysite import paths
-from librarysite.feeds.icslines import Component, Line, events_of, read, tree
+from librarysite.feeds.icslines import Component, Line, events_of, octet_faults, read, tree
 from librarysite.model import ZONE
 
 ZONE_LINES = """\
@@ -45,6 +46,7 @@ ONCE_IN_AN_EVENT = (
     "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "STATUS", "SEQUENCE", "TRANSP", "URL",
 )  # fmt: skip
 TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "NAME", "X-WR-CALNAME", "X-WR-CALDESC")
+FIRST_SEQUENCE = 3  # 0 to 2 were written before revisions were counted
 FAULTS_SHOWN = 20
 
 
@@ -66,12 +68,14 @@ def refuse_broken(files: Mapping[str, bytes]) -> None:
 
 def faults(ics: bytes) -> list[str]:
     """Return every rule that a calendar breaks, in words; none for a good one."""
-    found = list(_octets(ics))
+    found = list(octet_faults(ics))
     try:
         calendar = read(ics)
     except ValueError as error:
         return [*found, str(error)]
     found.extend(_of_calendar(calendar))
+    found.extend(_fingerprints(ics))
+    found.extend(_beginnings(calendar))
     defined = {zone.value("TZID") for zone in calendar.inner if zone.name == "VTIMEZONE"}
     for event in events_of(calendar):
         name = event.value("UID") or "no UID"
@@ -85,22 +89,28 @@ def _of_known_event(raw: tuple[str, ...], zones: frozenset[str]) -> tuple[str, .
     return tuple(_of_event(tree(raw).inner[0], zones))
 
 
-def _octets(ics: bytes) -> Iterator[str]:
-    if not ics.endswith(b"\r\n"):
-        yield "the file does not end with CRLF"
-    if re.search(rb"[\r\n]", ics.replace(b"\r\n", b"")):
-        yield "a line does not end with CRLF"
-    for line in re.split(rb"\r\n|\r|\n", ics.removesuffix(b"\r\n")):
-        if len(line) > 75:
-            yield f"longer than 75 octets: {line[:30]!r}"
-        if not line.strip():
-            yield "an empty line"
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield f"not UTF-8, or a character is cut by the fold: {line[:30]!r}"
-    if re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", ics):
-        yield "a control character"
+def _fingerprints(ics: bytes) -> Iterator[str]:
+    """DTSTAMP's time of day follows from all the rest of its VEVENT, so that nothing changes without it."""
+    for event in re.findall(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", ics, re.DOTALL | re.MULTILINE):
+        rest = re.sub(rb"^(?:DTSTAMP|SEQUENCE):.*\r\n", b"", event, flags=re.MULTILINE)
+        fingerprint = timedelta(seconds=int(sha256(rest).hexdigest(), 16) % 86_400)
+        stamp = re.search(rb"^DTSTAMP:\d{8}T(\d\d)(\d\d)(\d\d)Z\r$", event, re.MULTILINE)
+        hours, minutes, seconds = map(int, stamp.groups()) if stamp else (0, 0, 0)
+        if timedelta(hours=hours, minutes=minutes, seconds=seconds) != fingerprint:
+            yield f"DTSTAMP does not follow from the rest: {event[:60]!r}"
+
+
+def _beginnings(calendar: Component) -> Iterator[str]:
+    """DTSTAMP's day less SEQUENCE is three days before the site began, for every VEVENT."""
+    days = {
+        datetime.strptime(event.value("DTSTAMP")[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day
+        - timedelta(days=int(event.value("SEQUENCE")))
+        for event in events_of(calendar)
+        if re.fullmatch(r"\d{8}T\d{6}Z", event.value("DTSTAMP"))
+        and re.fullmatch(r"\d{1,6}", event.value("SEQUENCE"))
+    }
+    if len(days) > 1:
+        yield "DTSTAMP and SEQUENCE of its entries are not counted from one day"
 
 
 def _of_calendar(calendar: Component) -> Iterator[str]:
@@ -177,8 +187,11 @@ def _state(event: Component) -> Iterator[str]:
         yield "STATUS is not known"
     if cancelled and not event.value("SUMMARY").startswith("CANCELLED: "):
         yield "SUMMARY and STATUS do not agree on whether it is cancelled"
-    if event.value("SEQUENCE") not in (("2",) if cancelled else ("0", "1")):
-        yield "SEQUENCE does not fit STATUS"
+    if (
+        not re.fullmatch(r"[1-9]\d*", event.value("SEQUENCE"))
+        or int(event.value("SEQUENCE")) < FIRST_SEQUENCE
+    ):
+        yield "SEQUENCE is not one that follows those of the past"
     if event.value("TRANSP") != "TRANSPARENT":
         yield "it keeps people busy"
 

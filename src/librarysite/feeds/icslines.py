@@ -1,7 +1,7 @@
 """Reads the lines of a calendar file (RFC 5545 section 3.1) into components, without the library that wrote them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,6 +37,25 @@ class Component:
     def text(self, name: str) -> str:
         """Return a TEXT value as people read it."""
         return re.sub(r"\\(.)", lambda found: ESCAPES.get(found[1], found[1]), self.value(name))
+
+
+def octet_faults(ics: bytes) -> Iterator[str]:
+    """Give what is wrong with a file before it is read as lines: their ends and lengths, and its characters."""
+    if not ics.endswith(b"\r\n"):
+        yield "the file does not end with CRLF"
+    if re.search(rb"[\r\n]", ics.replace(b"\r\n", b"")):
+        yield "a line does not end with CRLF"
+    for line in re.split(rb"\r\n|\r|\n", ics.removesuffix(b"\r\n")):
+        if len(line) > 75:
+            yield f"longer than 75 octets: {line[:30]!r}"
+        if not line.strip():
+            yield "an empty line"
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            yield f"not UTF-8, or a character is cut by the fold: {line[:30]!r}"
+    if re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", ics):
+        yield "a control character"
 
 
 def read(ics: bytes) -> Component:
