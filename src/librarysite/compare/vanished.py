@@ -5,10 +5,11 @@ still has dates or subscribers may vanish; each message says how to cancel or re
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from librarysite import paths
+from librarysite.compare.editions import InEdition
+from librarysite.compare.revised import seems_older
 from librarysite.feeds.closures import in_sight
 from librarysite.feeds.events import event_entries, uid
 from librarysite.feeds.news import feeds_of_news
@@ -23,14 +24,6 @@ from librarysite.schedule.plans import planned
 from librarysite.wording.facts import day_words
 
 CANCEL = "write “cancelled:” with the reason at the date, below “changes:”, and leave the entry as it was"
-
-
-@dataclass(frozen=True)
-class InEdition:
-    """A path into the Library as it was before an edit, or (``before`` False) as it is after it."""
-
-    where: Where
-    before: bool = True
 
 
 def vanished(before: Loaded, after: Loaded, now: Now) -> list[Problem]:
@@ -56,6 +49,7 @@ def gone(before: Library, after: Library, now: Now) -> Iterator[Problem[InEditio
     yield from _events(was, will)
     yield from _status(was, after)
     yield from _news(was, after)
+    yield from seems_older(was, will)
 
 
 def _addresses(before: Library, after: Library) -> Iterator[Problem[InEdition]]:
