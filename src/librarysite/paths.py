@@ -67,6 +67,16 @@ def door_notice(closure_id: str) -> str:
     return f"{OPENING_TIMES}notice/{closure_id}/"
 
 
+def announcement(name: str) -> str:
+    """Return ``opening-times/#KIND-NAME`` for a closure, changed hours or a notice; ``name`` is its ``KIND.NAME``."""
+    return f"{OPENING_TIMES}#{anchor(name)}"
+
+
+def anchor(name: str) -> str:
+    """Return the id ``KIND-NAME`` of the place on a page where ``KIND.NAME`` is told."""
+    return name.replace(".", "-", 1)
+
+
 def qr_code(page: str) -> str:
     """Return ``PAGEqr.svg``, the picture that leads to a page."""
     return f"{page}qr.svg"

@@ -1,4 +1,4 @@
-"""Feed readers show what is new once: an edit never announces an item again, and only what is really new is new."""
+"""Feed readers show what is new once: a mere edit announces nothing again, and ``updated:`` announces a change once."""
 
 import re
 import sqlite3
@@ -46,7 +46,6 @@ events:
     cost: £1
     booking: needed
     published: 2026-09-01
-    updated: 2026-11-23
   - id: rhymes
     title: Rhymes for babies
     description: "Songs <b>and</b> more"
@@ -54,9 +53,9 @@ events:
     when: {every: Wednesday, at: 10:30 to 11:00, from: 2026-12-01}
     also_on: 2026-12-19 11:00 to 11:30
     published: 2026-11-20
-    updated: 2026-11-22
 """
 NEW_EVENT = """\
+    updated: 2026-11-22
   - id: quilts
     title: Quilts
     branch: north
@@ -86,7 +85,7 @@ def feeds(folder: Path, events: str, news: str, reason: str = "Boiler") -> Feeds
 
 @pytest.fixture
 def versions(tmp_path: Path) -> list[Feeds]:
-    """Return the feeds as they are first, after every entry was edited, and with one more event."""
+    """Return the feeds as they are first, after every entry was edited, and with an update and one more event."""
     edited = {"news": EDITED_NEWS, "reason": "New boiler"}
     return [
         feeds(tmp_path / "first", EVENTS, NEWS),
@@ -101,15 +100,18 @@ def seen(feed: bytes) -> dict[str, str | None]:
 
 
 def test_edit_changes_neither_id_nor_date(versions: list[Feeds]) -> None:
-    """After an edit of every entry each item has the id and day it had; the new event is the one new item."""
+    """After an edit of every entry each item has the id and day it had; the update and the new event are new items."""
     first, edited, more = versions
     for address in FOLLOWED:
         assert first[address] != edited[address]
         assert seen(first[address]) == seen(edited[address]) != {}
     new = {address: set(seen(more[address])) - set(seen(edited[address])) for address in FOLLOWED}
+    news = {"event.quilts@libraries.example", "event.rhymes.update.20261122@libraries.example"}
+    gone = set(seen(edited["feeds/events.xml"])) - set(seen(more["feeds/events.xml"]))
+    assert gone == {"event.rhymes@libraries.example"}  # never both
     assert new == {
-        "feeds/events.xml": {"event.quilts@libraries.example"},
-        "feeds/events/at/north.xml": {"event.quilts@libraries.example"},
+        "feeds/events.xml": news,
+        "feeds/events/at/north.xml": news,
         "feeds/status.xml": set(),
         "feeds/news.xml": set(),
     }
@@ -169,7 +171,7 @@ def read_everything(home: Path) -> list[str]:
 
 @pytest.mark.skipif(not newsboat(), reason="Newsboat is not installed; make test does it as root on Debian")
 def test_newsboat_shows_what_is_new_once(versions: list[Feeds], tmp_path: Path) -> None:
-    """Newsboat shows all items at first, none after the edits, then only the new event; what two feeds have, once."""
+    """Newsboat shows all items at first, none after the edits, then the new; what two feeds have, once."""
     home, served = tmp_path / "newsboat", dict(versions[0])
     home.mkdir()
     (home / "config").write_text("", encoding="utf-8")
@@ -180,5 +182,6 @@ def test_newsboat_shows_what_is_new_once(versions: list[Feeds], tmp_path: Path) 
         served.update(versions[1])
         assert unread(home) == 0
         served.update(versions[2])
-        assert unread(home) == 1
-        assert read_everything(home) == ["Quilts, North Library"]
+        assert unread(home) == 2
+        titles = ["Quilts, North Library", "Update: Rhymes for babies, North Library"]
+        assert sorted(read_everything(home)) == titles

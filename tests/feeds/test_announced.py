@@ -140,19 +140,22 @@ def test_what_an_item_says(library: Library) -> None:
     """The description says what, when, where, for how much and how to book, as of the day of publishing."""
     items = {item.findtext("guid"): item.findtext("description") for item in channel(library).findall("item")}
     assert items["event.rhymes@libraries.example"] == (
-        "Songs for babies.\n"
-        "Every Tuesday, 10:30am to 11am, from 1 December until 20 July 2027.\n"
-        "Where: North Library, Room 1.\n"
-        "Cost: Free.\n"
-        "No need to book.\n"
-        "This is a sample event of a demonstration."
+        "<p>Songs for babies.</p>\n"
+        "<p>Every Tuesday, 10:30am to 11am, from 1 December until 20 July 2027.</p>\n"
+        "<p>Where: North Library, Room 1.</p>\n"
+        "<p>Cost: Free.</p>\n"
+        "<p>No need to book.</p>\n"
+        "<p>This is a sample event of a demonstration.</p>"
     )
     assert items["event.hall@libraries.example"] == (
-        "Thursday 10 June 2027, 7pm to 8pm.\n"
-        "Where: The Hall, 1 Hall Road.\n"
-        "Book a place by phone on 01582 547418. Booking opens on Monday 4 January 2027."
+        "<p>Thursday 10 June 2027, 7pm to 8pm.</p>\n"
+        "<p>Where: The Hall, 1 Hall Road.</p>\n"
+        "<p>Book a place by phone on 01582 547418. Booking opens on Monday 4 January 2027.</p>"
     )
-    assert items["event.web@libraries.example"] == "Tuesday 5 January 2027, all day.\nWhere: online."
+    assert (
+        items["event.web@libraries.example"]
+        == "<p>Tuesday 5 January 2027, all day.</p>\n<p>Where: online.</p>"
+    )
 
 
 def test_words_stay_as_days_pass(library: Library) -> None:
@@ -236,3 +239,120 @@ def test_feed_reader_reads_the_sample(sample: Library, now: Now) -> None:
 def test_same_data_gives_the_same_bytes(sample: Library, now: Now) -> None:
     """The same data gives the same bytes."""
     assert announced_feeds(sample, now.today) == announced_feeds(sample, now.today)
+
+
+def update(folder: Path, lines: str, today: str = "2026-11-23", more: str = "") -> tuple[str, str, list[str]]:
+    """Return name, title and paragraphs of the one item of an event published on 2 November, by a day."""
+    head = "events:\n  - id: craft\n    title: Craft\n    branch: north\n    published: 2026-11-02\n"
+    service_lines = (CASES / "service.yaml").read_text(encoding="utf-8") + GROUPS
+    status = {"status": more} if more else {"status": "closures: []\n"}
+    library = service(folder, service=service_lines, events=head + lines, **status)
+    (item,) = channel(library, date.fromisoformat(today)).findall("item")
+    guid, title, text = (item.findtext(name) or "" for name in ("guid", "title", "description"))
+    paragraphs = [line.removeprefix("<p>").removesuffix("</p>") for line in text.split("\n")]
+    return guid.removesuffix("@libraries.example"), title, paragraphs
+
+
+TUESDAYS = "    when: {every: Tuesday, at: 10:00 to 11:00, from: 2026-11-03}\n"
+NEXT = (
+    "Next dates: Tuesday 24 November, 10am to 11am; Tuesday 1 December, 10am to 11am; "
+    "Tuesday 8 December, 10am to 11am; Tuesday 15 December, 10am to 11am; Tuesday 22 December, 10am to 11am."
+)
+WHERE = "Where: North Library."
+
+
+def test_update_says_the_next_dates_and_what_happened(tmp_path: Path) -> None:
+    """A material change is an item of its own day, which says the dates as they are and what is off or moved."""
+    changes = (
+        "    changes:\n      - {date: 2026-12-01, cancelled: Staff training}\n"
+        "      - {date: 2026-12-08, moved_to: 2026-12-09 14:00 to 15:00, note: The hall is let}\n"
+        "      - {date: 2026-11-17, cancelled: Snow}\n"
+        "    also_on: 2026-12-12 10:00 to 11:00\n    updated: 2026-11-20\n"
+    )
+    assert update(tmp_path, TUESDAYS + changes) == (
+        "event.craft.update.20261120",
+        "Update: Craft, North Library",
+        [
+            "Every Tuesday, 10am to 11am.",
+            "Next dates: Tuesday 24 November, 10am to 11am; Wednesday 9 December, 2pm to 3pm; "
+            "Saturday 12 December, 10am to 11am; Tuesday 15 December, 10am to 11am; Tuesday 22 December, 10am to 11am.",
+            "Cancelled: Tuesday 1 December (Staff training).",
+            "Moved from Tuesday 8 December to Wednesday 9 December, 2pm to 3pm (The hall is let).",
+            "Also on Saturday 12 December, 10am to 11am.",
+            WHERE,
+        ],
+    )
+
+
+@pytest.mark.parametrize("today", ["2026-11-20", "2026-12-09", "2027-05-21"])
+def test_words_of_an_update_stay_as_days_pass(tmp_path: Path, today: str) -> None:
+    """The words depend on the entries and the day of “updated” alone, to the last day on which they stand."""
+    expected = ("event.craft.update.20261120", "Update: Craft, North Library", [TUESDAY_WORDS, NEXT, WHERE])
+    assert update(tmp_path, f"{TUESDAYS}    updated: 2026-11-20\n", today) == expected
+
+
+TUESDAY_WORDS = "Every Tuesday, 10am to 11am."
+
+
+def test_update_of_a_day_to_come_is_not_out(tmp_path: Path) -> None:
+    """Until the day of “updated” the first item stays; a mere mistake in that year locks nothing."""
+    name, title, _ = update(tmp_path, f"{TUESDAYS}    updated: 2026-11-24\n")
+    assert (name, title) == ("event.craft", "Craft, North Library")
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        (
+            "    changes: {date: 2026-12-10, moved_to: 2026-12-11}\n",
+            ["Next date: Friday 11 December, 2pm to 3pm.",
+             "Moved from Thursday 10 December to Friday 11 December, 2pm to 3pm."],
+        ),
+        (
+            "    changes: {date: 2026-12-10, moved_to: 2026-12-10 15:00 to 16:00}\n",
+            ["Next date: Thursday 10 December, 3pm to 4pm.", "Moved: Thursday 10 December, 3pm to 4pm."],
+        ),
+        (
+            "    changes: {date: 2026-12-10, cancelled: Illness}\n",
+            ["There are no more dates.", "Cancelled: Thursday 10 December (Illness)."],
+        ),
+        (
+            "    changes: {date: 2026-12-10, room: Room 2}\n",
+            ["Thursday 10 December, 2pm to 3pm.", "Thursday 10 December, 2pm to 3pm: In another room."],
+        ),
+        ("", ["Thursday 10 December, 2pm to 3pm."]),
+    ],
+)  # fmt: skip
+def test_first_item_is_true_also_where_updated_was_forgotten(
+    tmp_path: Path, lines: str, paragraphs: list[str]
+) -> None:
+    """An item never states a date that is off or moved, whether or not the editor has written “updated”."""
+    once = "    when: {on: 2026-12-10, at: 14:00 to 15:00}\n"
+    assert update(tmp_path, once + lines) == (
+        "event.craft",
+        "Craft, North Library",
+        [*paragraphs, WHERE],
+    )
+
+
+def test_dates_that_a_closure_takes_are_told_together(tmp_path: Path) -> None:
+    """Dates that are cancelled for one reason stand in one line, and of many the last is said."""
+    lines = ["id: flood", "branches: north", "from: 2026-12-01", "to: 2027-03-31", "reason: Flood"]
+    closure = "closures:\n  - " + "\n    ".join(lines) + "\n"
+    _, _, paragraphs = update(tmp_path, TUESDAYS, more=closure)
+    # Tuesdays from 1 December to 30 March are 18; 29 December is no holiday, 22 December neither.
+    assert paragraphs == [
+        TUESDAY_WORDS.replace(".", ", from 3 November."),
+        "Cancelled: Tuesday 1 December, Tuesday 8 December, Tuesday 15 December, Tuesday 22 December, "
+        "Tuesday 29 December, Tuesday 5 January 2027, Tuesday 12 January 2027, Tuesday 19 January 2027, "
+        "Tuesday 26 January 2027, Tuesday 2 February 2027 and 8 more until Tuesday 30 March 2027 (Flood).",
+        WHERE,
+    ]
+
+
+def test_event_leaves_by_the_age_of_its_newest_announcement(library: Library) -> None:
+    """An event of long ago that was updated is told of for 183 days from then."""
+    days = [date(2026, 11, 23) + timedelta(days=n) for n in (0, 1, 183, 184)]
+    own = [[g for g in guids(library, day) if g and g.startswith("event.chess")] for day in days]
+    first, updated = "event.chess@libraries.example", "event.chess.update.20261124@libraries.example"
+    assert own == [[first], [updated], [updated], []]

@@ -80,7 +80,7 @@ def test_sample_news_for_a_feed_reader(sample: Library) -> None:
         ),
     ]
     assert feed.entries[0].summary == (
-        "All libraries close at 1pm on Thursday 24 December and open again on Tuesday 29 December."
+        "<p>All libraries close at 1pm on Thursday 24 December and open again on Tuesday 29 December.</p>"
     )
 
 

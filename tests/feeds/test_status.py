@@ -36,11 +36,16 @@ def told(library: Library, now: Now = NOW) -> list[tuple[str | None, ...]]:
 
 
 def test_items_newest_first(library: Library) -> None:
-    """What is published, in force or to come within six weeks, the newest first, without a date last.
+    """What is published and in force or to come, the newest first; what has no date within six weeks, and last.
 
-    The fire drill is published tomorrow, the training is in February and “Over” has ended.
+    The fire drill is published tomorrow, and “Over” has ended. The lift's notice was updated today.
     """
     assert told(library) == [
+        (
+            "notice.lift-2026.update.20261123@libraries.example",
+            "Update: No lift",
+            "Mon, 23 Nov 2026 00:00:00 +0000",
+        ),
         (
             "closure.boiler-2026@libraries.example",
             "North Library: closed from 8:30am to 10am on Monday 23 November (Boiler)",
@@ -56,7 +61,11 @@ def test_items_newest_first(library: Library) -> None:
             "All libraries: closed from 1pm on Thursday 24 December to Sunday 27 December (Christmas)",
             "Fri, 20 Nov 2026 00:00:00 +0000",
         ),
-        ("notice.lift-2026@libraries.example", "No lift", "Mon, 02 Nov 2026 00:00:00 +0000"),
+        (
+            "closure.training-2027@libraries.example",
+            "North Library: closed on Wednesday 10 February 2027 (Training)",
+            "Sun, 01 Nov 2026 00:00:00 +0000",
+        ),
         ("hours.open-2026@libraries.example", "North Library: open as usual on Monday 28 December", None),
         (
             "closure.flood-2027@libraries.example",
@@ -86,30 +95,44 @@ def test_item_goes_when_it_is_over_and_comes_when_it_is_published(library: Libra
     ]
 
 
-def test_six_weeks_ahead(library: Library) -> None:
-    """The training of 10 February comes into the feed six weeks before, on 30 December."""
-    before, after = (
-        Now(datetime(2026, 12, 29, 23, 59, tzinfo=ZONE)),
-        Now(datetime(2026, 12, 30, 0, 1, tzinfo=ZONE)),
+@pytest.mark.parametrize(
+    ("published", "before", "after"),
+    [
+        ("    published: 2026-11-27\n", "2026-11-26T23:59", "2026-11-27T00:01"),
+        ("", "2027-01-17T23:59", "2027-01-18T00:01"),
+    ],
+)
+def test_item_comes_on_the_day_that_it_is_published(
+    tmp_path: Path, published: str, before: str, after: str
+) -> None:
+    """A closure of 1 March is told of from the day it is published, without one six weeks ahead: on 18 January."""
+    text = (
+        f"closures:\n  - id: stock\n    branches: north\n    on: 2027-03-01\n    reason: Stock\n{published}"
     )
-    assert "closure.training-2027@libraries.example" not in [guid for guid, _, _ in told(library, before)]
-    assert "closure.training-2027@libraries.example" in [guid for guid, _, _ in told(library, after)]
+    library = service(tmp_path, status=text)
+    moments = (Now(datetime.fromisoformat(moment).replace(tzinfo=ZONE)) for moment in (before, after))
+    assert [len(told(library, now)) for now in moments] == [0, 1]
 
 
 def test_what_an_item_says(library: Library) -> None:
     """The description says what can still be used, when somebody looks again, and for whom a notice is."""
     items = {item.findtext("guid"): item for item in channel(library).findall("item")}
-    assert (
-        items["closure.boiler-2026@libraries.example"].findtext("description") == "Still open: The book drop."
-    )
-    assert items["closure.flood-2027@libraries.example"].findtext("description") == (
-        "We will look at this again by Friday 15 January 2027."
-    )
-    assert items["notice.lift-2026@libraries.example"].findtext("description") == (
-        "The lift is broken.\nNorth Library, from Monday 2 November until further notice.\n"
-        "This is a sample entry of a demonstration."
-    )
-    assert {item.findtext("link") for item in items.values()} == {"https://libraries.example/opening-times/"}
+    assert {guid: items[f"{guid}@libraries.example"].findtext("description") for guid in (
+        "closure.boiler-2026", "closure.flood-2027", "notice.lift-2026.update.20261123"
+    )} == {
+        "closure.boiler-2026": "<p>Still open: The book drop.</p>",
+        "closure.flood-2027": "<p>We will look at this again by Friday 15 January 2027.</p>",
+        "notice.lift-2026.update.20261123": "<p>The lift is broken.</p>\n"
+        "<p>North Library, from Monday 2 November until further notice.</p>\n"
+        "<p>This is a sample entry of a demonstration.</p>",
+    }  # fmt: skip
+    page = "https://libraries.example/opening-times/"
+    assert {item.findtext("link") for item in items.values()} >= {
+        f"{page}#closure-boiler-2026",
+        f"{page}#notice-lift-2026",
+        f"{page}#hours-north.20261229",
+    }
+    assert all((item.findtext("link") or "").startswith(f"{page}#") for item in items.values())
     assert {guid.get("isPermaLink") for guid in channel(library).iter("guid")} == {"false"}
 
 
@@ -125,18 +148,99 @@ def test_channel(library: Library) -> None:
 
 
 def test_what_was_called_off_says_so(tmp_path: Path) -> None:
-    """A closure that does not happen after all keeps its item, which says so and why; a notice just goes."""
+    """A closure that does not happen after all keeps its item, which says so and why, and so does a notice."""
     text = (
         "closures:\n  - id: boiler\n    branches: north\n    on: 2026-11-25\n    reason: Boiler\n"
         "    published: 2026-11-20\n    cancelled: The old one works again\n"
         "notices:\n  - id: lift\n    level: disruption\n    on: 2026-11-26\n    title: No lift\n    cancelled: Mended\n"
     )
-    (item,) = channel(service(tmp_path, status=text)).findall("item")
-    assert [item.findtext(name) for name in ("guid", "title", "description", "pubDate")] == [
-        "closure.boiler@libraries.example",
-        "Cancelled: North Library: closed on Wednesday 25 November (Boiler)",
-        "Cancelled: The old one works again.",
-        "Fri, 20 Nov 2026 00:00:00 +0000",
+    items = channel(service(tmp_path, status=text)).findall("item")
+    assert [
+        [item.findtext(name) for name in ("guid", "title", "description", "pubDate")] for item in items
+    ] == [
+        [
+            "closure.boiler@libraries.example",
+            "Cancelled: North Library: closed on Wednesday 25 November (Boiler)",
+            "<p>Cancelled: The old one works again.</p>",
+            "Fri, 20 Nov 2026 00:00:00 +0000",
+        ],
+        [
+            "notice.lift@libraries.example",
+            "No longer the case: No lift",
+            "<p>Mended.</p>\n<p>All libraries, on Thursday 26 November.</p>",
+            None,
+        ],
+    ]
+
+
+CHANGED = """\
+closures:
+  - id: shut
+    branches: north
+    from: 2026-11-02
+    {ends}
+    reason: Flood
+    published: 2026-11-01
+    {updated}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ends", "updated", "items"),
+    [
+        ("to: 2026-11-27", "", ["closure.shut: {} to Friday 27 November, 1 Nov"]),
+        ("to: 2026-12-04", "updated: 2026-11-22", [".update.20261122: Update: {} to Friday 4 December, 22 Nov"]),
+        ("to: 2026-12-04", "updated: 2026-11-24", ["closure.shut: {} to Friday 4 December, 1 Nov"]),
+        ("to: 2026-12-04", "updated: 2026-11-01", ["closure.shut: {} to Friday 4 December, 1 Nov"]),
+        ("to: 2026-11-22", "updated: 2026-11-23", [".update.20261123: Update: {} to Sunday 22 November, 23 Nov"]),
+        ("to: 2026-11-20", "updated: 2026-11-10", [".update.20261110: Update: {} to Friday 20 November, 10 Nov"]),
+        ("to: 2026-11-20", "updated: 2026-11-09", []),
+        ("to: 2026-11-20", "", []),
+        (
+            "to: 2026-11-27",
+            "updated: 2026-11-20\n    cancelled: Dry",
+            [".update.20261120: Cancelled: {} to Friday 27 November, 20 Nov"],
+        ),
+        (
+            "until: further notice\n    review: 2026-11-30",
+            "cancelled: Dry",
+            ["closure.shut: Cancelled: {} until further notice, 1 Nov"],
+        ),
+        ("until: further notice\n    review: 2026-11-20", "cancelled: Dry", []),
+    ],
+)  # fmt: skip
+def test_material_change_is_a_new_item(tmp_path: Path, ends: str, updated: str, items: list[str]) -> None:
+    """On the day of “updated” a new item takes the old one's place, for two weeks at least, though it has ended."""
+    library = service(tmp_path, status=CHANGED.format(ends=ends, updated=updated))
+    news = [[text or "" for text in item] for item in told(library)]
+    found = [
+        f"{g.removesuffix('@libraries.example')}: {t.replace(' (Flood)', '')}, {int(d[5:7])} Nov"
+        for g, t, d in news
+    ]
+    shut = "North Library: closed from Monday 2 November"
+    expected = [item.format(shut) for item in items]
+    assert found == [f"closure.shut{item}" if item.startswith(".") else item for item in expected]
+
+
+def test_changed_hours_and_notices_are_told_again(tmp_path: Path) -> None:
+    """A material change of changed hours or a notice is a new item as well, also without “published”."""
+    text = (
+        "changed_hours:\n  - branches: north\n    on: 2026-12-31\n    hours: 09:00 to 12:00\n    reason: Party\n"
+        "    published: 2026-11-02\n    updated: 2026-11-20\n"
+        "notices:\n  - id: lift\n    level: disruption\n    from: 2026-11-26\n    to: 2026-11-27\n    title: No lift\n"
+        "    updated: 2026-11-21\n    cancelled: Mended\n"
+    )
+    assert told(service(tmp_path, status=text)) == [
+        (
+            "notice.lift.update.20261121@libraries.example",
+            "No longer the case: No lift",
+            "Sat, 21 Nov 2026 00:00:00 +0000",
+        ),
+        (
+            "hours.north.20261231.update.20261120@libraries.example",
+            "Update: North Library: open 9am to midday on Thursday 31 December (Party)",
+            "Fri, 20 Nov 2026 00:00:00 +0000",
+        ),
     ]
 
 
@@ -154,10 +258,11 @@ def test_feed_of_each_library(library: Library) -> None:
             "closure.flood-2027@libraries.example",
         ],
         "feeds/status/at/north.xml": [
+            "notice.lift-2026.update.20261123@libraries.example",
             "closure.boiler-2026@libraries.example",
             "hours.north.20261229@libraries.example",
             "closure.christmas-2026@libraries.example",
-            "notice.lift-2026@libraries.example",
+            "closure.training-2027@libraries.example",
             "hours.open-2026@libraries.example",
         ],
         "feeds/status/at/unlisted.xml": ["closure.christmas-2026@libraries.example"],
@@ -170,7 +275,7 @@ def test_feed_of_each_library(library: Library) -> None:
     assert [north.findtext(name) for name in ("title", "link", "description")] == [
         "North Library: closures, changed hours and notices",
         "https://libraries.example/libraries/north/",
-        "What is out of the ordinary at North Library, now and in the next six weeks",
+        "What is out of the ordinary at North Library, now and to come",
     ]
 
 
@@ -189,12 +294,14 @@ def test_feed_without_items(tmp_path: Path) -> None:
 
 
 def test_feed_reader_reads_it(sample: Library, now: Now) -> None:
-    """A feed reader sees the sample service's four items."""
+    """A feed reader sees the sample service's six items."""
     parsed = feedparser.parse(status_feeds(sample, now)[ADDRESS])
     assert (parsed.bozo, parsed.version) == (False, "rss20")
     assert sorted(entry.id for entry in parsed.entries) == [
         "closure.christmas-2026@luton-libraries.example",
+        "closure.stopsley-staff-training-2027@luton-libraries.example",
         "hours.central-new-years-eve-2026@luton-libraries.example",
+        "hours.leagrave-heating-2027@luton-libraries.example",
         "notice.central-computers-2026@luton-libraries.example",
         "notice.check-hours-2026@luton-libraries.example",
     ]

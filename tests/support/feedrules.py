@@ -159,9 +159,13 @@ def _of_item(item: etree._Element) -> Iterator[str]:
 
 def _of_description(text: str) -> Iterator[str]:
     """Give what is wrong in an item's description, the only element that readers take for HTML."""
+    whole = html.fragment_fromstring(text, create_parent="div")
+    outside = [whole.text, *(element.tail for element in whole)]
+    if any(element.tag != "p" for element in whole) or any((words or "").strip() for words in outside):
+        yield "a description is not in paragraphs"
     if MARKUP.search(text):
         yield "a < or & of a description is neither HTML nor escaped as HTML asks"
-    for element in html.fragment_fromstring(text, create_parent="div").iter("*"):
+    for element in whole.iter("*"):
         if element.tag in UNSAFE or any(name.startswith("on") for name in element.attrib):
             yield f"a description holds <{element.tag}> that readers must not run"
         for name in ("href", "src"):

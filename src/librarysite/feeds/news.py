@@ -35,5 +35,5 @@ def feeds_of_news(library: Library, today: date) -> list[Feed]:
 
 
 def _feed(address: str, title: str, description: str, page: str, articles: Iterable[Article]) -> Feed:
-    items = [Item(a.title, a.address, a.summary or a.title, a.published, a.updated) for a in articles]
+    items = [Item(a.title, a.address, (a.summary or a.title,), a.published, a.updated) for a in articles]
     return Feed(address, title, description, page, tuple(items))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from html import escape
 
 from feedgen.feed import FeedGenerator
 
@@ -23,7 +24,7 @@ class Item:
 
     title: str
     page: str
-    description: str
+    paragraphs: tuple[str, ...]
     published: date | None = None
     updated: date | None = None
     name: str | None = None
@@ -83,7 +84,7 @@ def _add(made: FeedGenerator, service: Service, item: Item) -> None:
     added.title(item.title)
     added.link(href=page)
     # An item's description is HTML, and the only part of a feed that is.
-    added.description(item.description.replace("&", "&amp;").replace("<", "&lt;"))
+    added.description("\n".join(f"<p>{escape(text, quote=False)}</p>" for text in item.paragraphs))
     for category in item.categories:
         added.category(term=category)
     if item.published:

@@ -8,11 +8,13 @@ from librarysite.model import Branch, ChangedHours, Closure, Library, Status
 from librarysite.moment import Now
 from librarysite.pages.expiry import all_over_from, over_from
 from librarysite.pages.page import View
+from librarysite.schedule.announced import status_name, status_told
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import hours_on, hours_without_closures, usual_hours
 from librarysite.schedule.in_force import COMING, closed_everywhere, closures_today, is_coming
 from librarysite.schedule.nearest import Near, miles_words, nearest_open
 from librarysite.wording import facts
+from librarysite.wording.announcements import status_lines, status_title
 from librarysite.wording.weeks import week_changes
 
 DAYS_TRIED = 14  # in which a closed library would have been open at least once
@@ -30,6 +32,7 @@ def closure_view(library: Library, closure: Closure, today: date) -> View:
         "nearest": None,
         "until": over_from(closure),
         "sample": closure.sample,
+        "anchor": paths.anchor(status_name(library, closure)),
     }
 
 
@@ -49,11 +52,20 @@ def changed_view(library: Library, changed: ChangedHours, today: date) -> View:
     return _change(facts.branches_words(library, changed), what, changed.reason) | {
         "until": over_from(changed),
         "sample": changed.sample,
+        "anchor": paths.anchor(status_name(library, changed)),
     }
 
 
 def _change(who: str, what: str, reason: str | None = None) -> View:
-    return {"who": who, "what": what, "reason": reason, "still_open": None, "until": None, "sample": False}
+    return {
+        "who": who,
+        "what": what,
+        "reason": reason,
+        "still_open": None,
+        "until": None,
+        "sample": False,
+        "anchor": None,
+    }
 
 
 def banners(library: Library, now: Now, branch: Branch | None = None) -> tuple[View, ...]:
@@ -127,6 +139,24 @@ def changes_ahead(
         if holidays:
             entries += _holidays(library, branch, today)
     return [view for _, view in sorted(entries, key=lambda entry: entry[0])]
+
+
+def told_besides(library: Library, now: Now, changes: Iterable[View]) -> list[View]:
+    """Return what else news feeds tell of, which leads here: notices, and what was called off or has just ended."""
+    there = {change["anchor"] for change in changes}
+    news = [
+        (paths.anchor(status_name(library, entry)), entry, one) for entry, one in status_told(library, now)
+    ]
+    return [
+        {
+            "anchor": anchor,
+            "title": facts.sentence(status_title(library, entry, one)),
+            "lines": status_lines(library, entry, one),
+            "sample": entry.sample,
+        }
+        for anchor, entry, one in news
+        if anchor not in there
+    ]
 
 
 def _is_coming_at(branches: Iterable[Branch], entry: Status, now: Now) -> bool:

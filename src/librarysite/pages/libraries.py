@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from librarysite import paths
 from librarysite.model import Access, Branch, Library, Service
 from librarysite.moment import Now
-from librarysite.pages.closures import changes_ahead, closed_now
+from librarysite.pages.closures import changes_ahead, closed_now, told_besides
 from librarysite.pages.dates import next_dates
 from librarysite.pages.expiry import all_over_from, made_view, open_now_view
 from librarysite.pages.jsonld import library_node
@@ -185,6 +185,7 @@ def access_facts(access: Access) -> list[View]:
 def _opening_times(library: Library, now: Now) -> Page:
     today = now.today
     in_service = library.in_service_on(today)
+    changes = changes_ahead(library, now, in_service)
     rows = [
         {
             "name": branch.name,
@@ -204,7 +205,8 @@ def _opening_times(library: Library, now: Now) -> Page:
             "made": made_view(now),
             "first": facts.day_words(today),
             "branches": rows,
-            "changes": changes_ahead(library, now, in_service),
+            "changes": changes,
+            "told_besides": told_besides(library, now, changes),
             "holidays": _holidays(library, today),
             "door_notices": notice_links(library, now, in_service),
         },

@@ -1,0 +1,48 @@
+"""Says in one line what a closure, changed hours or a notice is about, as news of it begins."""
+
+from datetime import date
+
+from librarysite.model import ChangedHours, Closure, Library, Notice, Status
+from librarysite.schedule.announced import Told
+from librarysite.wording.facts import branches_words, day_words, opening_words, sentence, when_words
+
+
+def status_title(library: Library, entry: Status, news: Told) -> str:
+    """Return the title of news about an entry. What was called off says that, anything else that it is an update."""
+    title = _title(library, entry, _as_of(entry, news))
+    if entry.cancelled:
+        return f"{'No longer the case' if isinstance(entry, Notice) else 'Cancelled'}: {title}"
+    return f"Update: {title}" if news.again else title
+
+
+def status_lines(library: Library, entry: Status, news: Told) -> list[str]:
+    """Return what more is to be said, but for a notice's own text. It depends on the entry and the day of the news."""
+    day = _as_of(entry, news)
+    lines = (
+        [f"{'' if isinstance(entry, Notice) else 'Cancelled: '}{sentence(entry.cancelled)}"]
+        if entry.cancelled
+        else []
+    )
+    if isinstance(entry, Closure):
+        if entry.review and not entry.cancelled:
+            lines.append(f"We will look at this again by {day_words(entry.review, day)}.")
+        if entry.still_open and not entry.cancelled:
+            lines.append(f"Still open: {sentence(entry.still_open)}")
+    if isinstance(entry, Notice):
+        lines.append(f"{branches_words(library, entry)}, {when_words(entry, day)}.")
+    return lines
+
+
+def _as_of(entry: Status, news: Told) -> date:
+    return news.day or entry.starts.date()
+
+
+def _title(library: Library, entry: Status, day: date) -> str:
+    """Return “North Library: closed on Wednesday 25 November (Boiler)”; the year is said if it is not that of a day."""
+    if isinstance(entry, Notice):
+        return entry.title
+    who, when = branches_words(library, entry), when_words(entry, day)
+    if isinstance(entry, ChangedHours):
+        return f"{who}: {opening_words(entry)} {when}" + (f" ({entry.reason})" if entry.reason else "")
+    assert isinstance(entry, Closure)
+    return f"{who}: closed {when} ({entry.reason})"
