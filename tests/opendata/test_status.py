@@ -35,6 +35,7 @@ def test_status_of_today(library: Library) -> None:
             "review": None,
             "still_open": "The book drop",
         },
+        "opens_again": "2026-11-23T10:00:00+00:00",
     }
     assert (found["formula"]["kind"], found["formula"]["closure"]) == ("week", None)
 
@@ -69,7 +70,9 @@ def test_status_lists_what_is_now_and_coming(library: Library) -> None:
         "published": None,
         "updated": None,
         "sample": False,
+        "opens_again": [],
     }
+    assert closures["boiler-2026"]["opens_again"] == [{"library": "north", "at": "2026-11-23T10:00:00+00:00"}]
     changed = by_id(record["changed_hours"])
     assert list(changed) == ["north.20261229", "open-2026"]
     assert changed["north.20261229"]["hours"] == [

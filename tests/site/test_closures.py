@@ -49,6 +49,14 @@ ALL_TOGETHER = (
 """
 )
 
+AGAIN = {
+    "/404.html": "Open again on Tuesday 29 December: "
+    "Luton Central Library, Leagrave Library and Lewsey Library from 9am; "
+    "Stopsley Library from 1pm; Marsh Farm Library from 2pm.",
+    "/libraries/marsh-farm/": "Open again from 2pm on Tuesday 29 December.",
+    "/libraries/lewsey/": "Open again from 9am on Tuesday 29 December.",
+}
+
 
 def words(element: html.HtmlElement) -> str:
     """Return the text of an element as it is read, with single spaces."""
@@ -108,7 +116,8 @@ def test_home_names_each_closed_library_shortly(two: Pages, address: str) -> Non
     (listed,) = two[address].xpath("//section[h2[@id='closed-now']]")
     assert [words(item) for item in listed.xpath(".//li")] == [
         "Leagrave Library closed from Friday 20 November until further notice (A leaking roof)",
-        "Lewsey Library closed from midday to 2pm on Monday 23 November (Fire drill)",
+        "Lewsey Library closed from midday to 2pm on Monday 23 November (Fire drill). "
+        "Open again from 2pm on Monday 23 November",
     ]
     assert [link.split("/")[-2] for link in listed.xpath(".//a/@href")] == ["leagrave", "lewsey"]
 
@@ -147,11 +156,15 @@ def test_closures_that_together_leave_nothing_open_are_on_every_page(
 def test_christmas_is_above_every_page_in_front_of_its_heading(
     built_sites: BuiltSites, tmp_path: Path
 ) -> None:
-    """On 24 December at 9am every page begins with the closure that begins at 1pm."""
+    """On 24 December at 9am every page begins with the closure that begins at 1pm, and says when it is over.
+
+    The 29th is a Tuesday: Marsh Farm opens at 2pm then, Stopsley at 1pm, the others at 9am.
+    """
     pages = site_with(built_sites, tmp_path, "", "2026-12-24T09:00")
     for address, page in pages.items():
         (banner,) = banners(page)
         assert banner.startswith("All libraries: closed from 1pm on Thursday 24 December"), address
+        assert address not in AGAIN or AGAIN[address] in banner, address
         order = [e.tag for e in page.xpath("//main//section[@aria-label='Closure'] | //main//h1")]
         assert order == ["section", "h1"], address
 
@@ -162,7 +175,8 @@ def test_days_of_the_next_six_weeks_are_told_on_the_branch_page(pages: Pages) ->
     told = [words(item).removesuffix(" Sample") for item in listed.xpath("li")]
     assert told == [
         "Closed from 1pm on Thursday 24 December to Monday 28 December (Christmas). "
-        "Still open: The online catalogue, e-books and e-audiobooks",
+        "Still open: The online catalogue, e-books and e-audiobooks. "
+        "Open again from 9am on Tuesday 29 December",
         "9am to 1pm on Thursday 31 December (New Year's Eve)",
         "Closed on Friday 1 January 2027 (New Year’s Day)",
     ]

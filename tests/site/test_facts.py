@@ -249,6 +249,8 @@ def test_christmas_day_shows_the_closure_on_home(christmas: Path) -> None:
     (banner,) = page.xpath("//main/section[@aria-label='Closure']")
     assert (
         "All libraries: closed from 1pm on Thursday 24 December to Monday 28 December Christmas. "
+        "Open again on Tuesday 29 December: Luton Central Library, Leagrave Library and Lewsey Library from 9am; "
+        "Stopsley Library from 1pm; Marsh Farm Library from 2pm."
         "Still open: The online catalogue, e-books and e-audiobooks."
     ) in words(banner)
     opening = section(page, "Opening times on Friday 25 December")

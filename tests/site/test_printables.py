@@ -38,11 +38,11 @@ def test_poster_has_the_normal_week(pages: Pages) -> None:
 
 
 def test_door_notice_of_one_library(pages: Pages) -> None:
-    """Stopsley's notice says closed, when, why, what stays open and the nearest open library."""
+    """Stopsley's notice says closed, when, why, when it opens again, what stays open and the nearest open library."""
     (sheet,) = pages["/opening-times/notice/stopsley-staff-training-2027/"].xpath("//article")
     assert " ".join(" ".join(sheet.itertext()).split()) == (
         "Stopsley Library closed on Wednesday 10 February 2027 Staff training "
-        "Still open: The other four libraries "
+        "Open again from 10am on Thursday 11 February 2027 Still open: The other four libraries "
         "Nearest open library: Luton Central Library , 1.6 miles 9am to 7pm on Wednesday 10 February 2027 "
         "Phone 01582 547418 All opening times: luton-libraries.example/opening-times Sample closure"
     )

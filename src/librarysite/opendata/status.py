@@ -1,6 +1,6 @@
 """``/data/status.json``: what is open today, and what is or will soon be out of the ordinary."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from librarysite import paths
@@ -8,6 +8,7 @@ from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Noti
 from librarysite.moment import Now
 from librarysite.notation import clock
 from librarysite.opendata.datafile import json_file
+from librarysite.schedule.doors import opens_again
 from librarysite.schedule.hours import closures_between, hours_on
 from librarysite.schedule.in_force import is_coming
 
@@ -42,7 +43,12 @@ def _library(library: Library, branch: Branch, now: Now) -> Record:
             {"opens": clock(i.opens), "closes": clock(i.closes), "kind": i.kind} for i in hours.intervals
         ],
         "closure": _closure_alone(in_force[0]) if in_force else None,
+        "opens_again": _moment(opens_again(library, branch, in_force[0])) if in_force else None,
     }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _period(entry: Status) -> Record:
@@ -74,7 +80,11 @@ def _closure_alone(closure: Closure) -> Record:
 
 
 def _closure(library: Library, closure: Closure) -> Record:
-    return _closure_alone(closure) | _shared(library, closure)
+    """Return a closure, and for each of its libraries the moment at which it opens again, as far as that is known."""
+    shared = _shared(library, closure)
+    opening = {name: opens_again(library, library.branch(name), closure) for name in shared["libraries"]}
+    again = [{"library": name, "at": _moment(at)} for name, at in opening.items() if at]
+    return _closure_alone(closure) | shared | {"opens_again": again}
 
 
 def _changed(library: Library, changed: ChangedHours) -> Record:

@@ -3,6 +3,7 @@
 The templates in ``theme/pages/`` only set the values out.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from librarysite.pages.closures import banners
@@ -10,7 +11,7 @@ from librarysite.pages.event import event_pages
 from librarysite.pages.home import home_page
 from librarysite.pages.libraries import library_pages
 from librarysite.pages.online import online_page
-from librarysite.pages.page import FeedLink, Page
+from librarysite.pages.page import FeedLink, Page, View
 from librarysite.pages.printables import printable_pages
 from librarysite.pages.subscribe import subscribe_page
 from librarysite.pages.whatson import whats_on_pages
@@ -34,10 +35,14 @@ def all_pages(agenda: Agenda) -> dict[str, Page]:
         online_page(library, now.today),
         *printable_pages(library, now),
     ]
-    return {page.address: _with_banners(agenda, page) for page in pages}
+    return {page.address: replace(page, banners=above) for page, above in _with_banners(agenda, pages)}
 
 
-def _with_banners(agenda: Agenda, page: Page) -> Page:
-    """Return a page with the closures that stand above its body: this is said once, for every page."""
-    branch = agenda.library.branch(page.branch) if page.branch else None
-    return replace(page, banners=banners(agenda.library, agenda.now, branch))
+def _with_banners(agenda: Agenda, pages: list[Page]) -> Iterator[tuple[Page, tuple[View, ...]]]:
+    """Give each page with the closures that stand above its body: said once for every page of a branch or of none."""
+    library, found = agenda.library, dict[str | None, tuple[View, ...]]()
+    for page in pages:
+        if page.branch not in found:
+            branch = library.branch(page.branch) if page.branch else None
+            found[page.branch] = banners(library, agenda.now, branch)
+        yield page, found[page.branch]

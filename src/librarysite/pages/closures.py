@@ -15,13 +15,16 @@ from librarysite.schedule.in_force import COMING, closed_everywhere, closures_to
 from librarysite.schedule.nearest import Near, miles_words, nearest_open
 from librarysite.wording import facts
 from librarysite.wording.announcements import status_lines, status_title
+from librarysite.wording.reopening import opens_again_words
 from librarysite.wording.weeks import week_changes
 
 DAYS_TRIED = 14  # in which a closed library would have been open at least once
 
 
-def closure_view(library: Library, closure: Closure, today: date) -> View:
-    """Return a closure as a banner or a list tells it."""
+def closure_view(
+    library: Library, closure: Closure, today: date, branches: tuple[Branch, ...] | None = None
+) -> View:
+    """Return a closure as a banner or a list tells it; when some branches open again, or all that it is for."""
     return {
         "who": facts.branches_words(library, closure),
         "what": f"Closed {facts.when_words(closure, today)}",
@@ -29,6 +32,7 @@ def closure_view(library: Library, closure: Closure, today: date) -> View:
         "still_open": closure.still_open,
         "self_service": bool(closure.self_service),
         "review": review_words(closure, today),
+        "opens_again": opens_again_words(library, closure, today, branches),
         "nearest": None,
         "until": over_from(closure),
         "sample": closure.sample,
@@ -62,6 +66,7 @@ def _change(who: str, what: str, reason: str | None = None) -> View:
         "what": what,
         "reason": reason,
         "still_open": None,
+        "opens_again": None,
         "until": None,
         "sample": False,
         "anchor": None,
@@ -75,7 +80,7 @@ def banners(library: Library, now: Now, branch: Branch | None = None) -> tuple[V
         return tuple(closure_view(library, closure, today) for closure in found)
     own = [c for c in closures_today(library, now) if c.applies_to(branch.id)]
     nearest = None if found else near_view(nearest_open(library, branch, today), today)
-    return tuple(closure_view(library, closure, today) | {"nearest": nearest} for closure in own)
+    return tuple(closure_view(library, closure, today, (branch,)) | {"nearest": nearest} for closure in own)
 
 
 def near_view(near: Near | None, today: date) -> View | None:
@@ -111,6 +116,7 @@ def closed_now(library: Library, now: Now) -> View:
             "address": paths.library_page(branch.id),
             "what": f"closed {facts.when_words(closure, today)}",
             "reason": closure.reason,
+            "opens_again": opens_again_words(library, closure, today, (branch,)),
             "until": over_from(closure),
         }
         for branch, closure in named
@@ -131,7 +137,8 @@ def changes_ahead(
     """
     today = now.today
     closures = [c for c in library.closures if _is_coming_at(branches, c, now)]
-    entries = [(closure.starts, closure_view(library, closure, today)) for closure in closures]
+    own = branches if len(branches) == 1 else None
+    entries = [(closure.starts, closure_view(library, closure, today, own)) for closure in closures]
     changes = [c for c in library.changed_hours if _is_coming_at(branches, c, now)]
     entries += [(changed.starts, changed_view(library, changed, today)) for changed in changes]
     for branch in branches:

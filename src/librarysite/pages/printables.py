@@ -13,7 +13,7 @@ from librarysite.schedule.in_force import is_coming
 from librarysite.wording import facts
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
-WORDS_OF_A_NOTICE = ("who", "reason", "still_open", "review")
+WORDS_OF_A_NOTICE = ("who", "reason", "still_open", "review", "opens_again")
 SHORT = 120  # characters of these words, up to which they are printed very large
 
 

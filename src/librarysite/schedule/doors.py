@@ -57,6 +57,17 @@ def opens_from(
     return None
 
 
+def opens_again(library: Library, branch: Branch, closure: Closure) -> datetime | None:
+    """Return when a branch opens after a closure: for the public, or with staff where the doors stayed open.
+
+    None where no end is set, and as ``opens_from`` has it.
+    """
+    if closure.ends is None:
+        return None
+    staffed = closure.self_service is not None
+    return opens_from(library, branch, closure.ends.replace(tzinfo=ZONE), staffed=staffed)
+
+
 def _without_end(library: Library, branch: Branch, moment: datetime) -> Closure | None:
     """Return the closure because of which a branch that is shut does not open again: in force or about to be."""
     wall = moment.replace(tzinfo=None)
