@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from librarysite.problems import errors
-from tests.support.checkcases import RULE, SERIES, WEEK, by_rule, event, problems, said, write
+from tests.support.checkcases import FLOOD, RULE, SERIES, WEEK, by_rule, event, problems, said, write
 
 ONE = "on: 2027-01-06; at: 10:00 to 11:00"
 SHORT_DAY = """\
@@ -235,3 +235,142 @@ def test_what_is_said_of_a_library_that_is_never_open_then_helps(
         "choose days on which its library opens, or write the times and “outside_hours: yes”"
     ]
     assert said(write(tmp_path, "events:\n" + event("first", f"{when}; {until}", more))) == []
+
+
+SHUT = {
+    "": "",
+    "snow": "closures:\n  - id: snow\n    branches: lewsey\n    on: 2027-01-13\n    reason: Snow\n",
+    "part": "closures:\n  - id: p\n    branches: lewsey\n    on: 2027-01-13 09:00 to 10:30\n    reason: Snow\n",
+    "flood": FLOOD.replace("lewsey", "LIBRARY").replace("2027-01-20", "2027-01-08"),
+    "late": SHORT_DAY.replace("central", "lewsey").replace("01-06", "01-13"),
+}
+LONG = "every: Wednesday; at: 10:00 to 11:00; from: 2022-01-05"
+
+
+@pytest.mark.parametrize(
+    ("when", "change", "status", "expected"),
+    [
+        (
+            SERIES,
+            "moved_to: 2027-01-17 22:00 to 23:00 lewsey",
+            "",
+            "error: On Sunday 2027-01-17 Lewsey Library is closed",
+        ),
+        (
+            SERIES,
+            "moved_to: 2027-03-26 lewsey",
+            "",
+            "error: On Friday 2027-03-26 Lewsey Library is closed (Good Friday)",
+        ),
+        (
+            SERIES,
+            "moved_to: 2027-01-13 16:30 to 17:30 lewsey",
+            "",
+            "error: On Wednesday 2027-01-13 Lewsey Library is open 09:00 to 17:00",
+        ),
+        (SERIES, "lewsey", "late", "warning: On Wednesday 2027-01-13 Lewsey Library is open 12:00 to 17:00"),
+        (
+            SERIES,
+            "lewsey",
+            "snow",
+            "warning: Lewsey Library is closed then (Snow): this date shows as cancelled",
+        ),
+        (
+            SERIES,
+            "lewsey",
+            "part",
+            "warning: Lewsey Library is closed then (Snow): this date shows as cancelled",
+        ),
+        (
+            SERIES,
+            "lewsey",
+            "flood lewsey",
+            "warning: Lewsey Library is closed until further notice (Flood): this date is on no list",
+        ),
+        (
+            SERIES,
+            "moved_to: 2027-01-14",
+            "flood central",
+            "warning: Central Library is closed until further notice (Flood): this date is on no list",
+        ),
+        (
+            LONG,
+            "moved_to: 2027-01-17 22:00 to 23:00 lewsey",
+            "",
+            "error: On Sunday 2027-01-17 Lewsey Library is closed",
+        ),
+        (
+            LONG,
+            "lewsey",
+            "snow",
+            "warning: Lewsey Library is closed then (Snow): this date shows as cancelled",
+        ),
+        (
+            "on: 2027-01-13; at: 10:00 to 11:00",
+            "lewsey",
+            "snow",
+            "warning: Lewsey Library is closed then (Snow): this date shows as cancelled",
+        ),
+    ],
+)
+def test_move_to_where_it_is_shut_is_told(
+    when: str, change: str, status: str, expected: str, tmp_path: Path
+) -> None:
+    """Whatever shuts the library to which a date is moved, its day or its library, is told with the reason."""
+    moved = change.replace(" lewsey", "\n    branch: lewsey") if " " in change else "branch: lewsey"
+    name, _, place = status.partition(" ")
+    text = event("first", when, f"changes:\n  - date: 2027-01-13\n    {moved}")
+    folder = write(tmp_path, "events:\n" + text, SHUT[name].replace("LIBRARY", place))
+    kinds = {line.partition(" ")[0] + ": " + line.partition(": ")[2] for line in said(folder)}
+    assert expected in kinds
+
+
+@pytest.mark.parametrize("status", ["snow", "part", "flood lewsey"])
+def test_move_to_where_it_is_shut_can_be_meant(status: str, tmp_path: Path) -> None:
+    """The answer that the message names is taken."""
+    name, _, place = status.partition(" ")
+    change = "changes:\n  - date: 2027-01-13\n    branch: lewsey\n    goes_ahead: yes"
+    text = "events:\n" + event("first", SERIES, change)
+    assert said(write(tmp_path, text, SHUT[name].replace("LIBRARY", place))) == []
+
+
+def test_move_to_an_undecided_bank_holiday_is_told(tmp_path: Path) -> None:
+    """A day of which the library has not said what it does takes the date from all lists."""
+    change = "changes:\n  - date: 2027-01-13\n    moved_to: 2027-03-26"
+    folder = write(tmp_path, "events:\n" + event("first", SERIES, change), holidays="decide")
+    assert said(folder) == [
+        "warning 12: Central Library has not decided about that day (Good Friday): this date is on no list"
+    ]
+
+
+@pytest.mark.parametrize("goes_ahead", ["", "\n    goes_ahead: yes"])
+def test_move_to_after_the_own_library_has_closed_for_good_is_told(goes_ahead: str, tmp_path: Path) -> None:
+    """A date in time that moves to after the closing is looked at there; the building may be used all the same."""
+    series = SERIES.replace("2027-02-24", "2027-02-09")
+    change = f"changes:\n  - date: 2027-02-03\n    moved_to: 2027-02-11{goes_ahead}"
+    folder = write(tmp_path, "events:\n" + event("first", series, change, branch="branch: lewsey"))
+    closing = "    name: Lewsey Library\n    closed:\n      from: 2027-02-10\n"
+    change_branches(folder, "    name: Lewsey Library\n", closing)
+    expected = [] if goes_ahead else ["error 12: Lewsey Library is closed for good"]
+    assert said(folder) == expected
+
+
+@pytest.mark.parametrize("meant", ["outside_hours: yes", "goes_ahead: yes"])
+def test_date_that_follows_hours_that_there_are_not_is_told(meant: str, tmp_path: Path) -> None:
+    """Whoever means a Sunday outside the hours writes the times: there are no opening hours to follow."""
+    when = "on: [2027-01-06, 2027-01-10]; at: opening hours"
+    (problem,) = problems(write(tmp_path, "events:\n" + event("first", when, meant)))
+    assert problem.message == "On Sunday 2027-01-10 Central Library is closed"
+    assert (
+        problem.remedy == "choose a day on which it opens, or write the times here and “outside_hours: yes”"
+    )
+    times = "on: [2027-01-06, 2027-01-10 10:00 to 16:00]; at: opening hours"
+    assert said(write(tmp_path, "events:\n" + event("first", times, meant))) == []
+
+
+def test_series_of_many_years_is_compared_with_the_newest_week(tmp_path: Path) -> None:
+    """However long ago a series began, hours that begin now and shut it out are told."""
+    folder = write(tmp_path, "events:\n" + event("first", LONG))
+    later = WEEK.replace("wednesday: 09:00 to 17:00", "wednesday: closed")
+    change_branches(folder, "    rooms:\n", f"      - from: 2027-02-01\n{later}    rooms:\n")
+    assert said(folder) == ["warning 6: On Wednesday 2027-02-03 Central Library is closed"]

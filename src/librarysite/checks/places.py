@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from librarysite.checks.dates import place_of_day, place_of_move, place_of_time, slots_of, window
-from librarysite.model import Event, Library, Week
+from librarysite.model import Branch, Change, Event, Library, Week
 from librarysite.notation import DAY, Span, clock, weekday_date
 from librarysite.problems import Problem, Where, did_you_mean, error, warning
 from librarysite.schedule.hours import DayHours, doors_open
@@ -15,6 +15,14 @@ from librarysite.schedule.verdicts import Verdict, judge, verdicts
 ROOM_LOOKED_AHEAD = timedelta(days=400)
 ROOM_LOOKED_BACK = timedelta(days=6 * 366)
 DAY_LATER = timedelta(days=1)
+A_YEAR = timedelta(days=366)  # in which every date of a month has come
+# What decides against a date where it has been moved to, in words.
+AGAINST_A_MOVE = {
+    "closure": "is closed then",
+    "review_day": "is closed until further notice",
+    "changed_hours": "is closed then",
+    "undecided": "has not decided about that day",
+}
 
 Use = tuple[Occurrence, int]
 
@@ -25,12 +33,24 @@ def event_at_closed_branch(library: Library) -> Iterator[Problem[Where]]:
         if event.branch and _closed_from_the_start(library, event):
             name = library.branch(event.branch).name
             yield error(("events", number, "branch"), f"{name} is closed for good", "choose another library")
+            continue
         for index, change in enumerate(event.changes):
-            day = change.moved_to.date if change.moved_to else change.date
-            if change.branch and library.branch(change.branch).closed_for_good_on(day):
-                name = library.branch(change.branch).name
-                where: Where = ("events", number, "changes", index, "branch")
-                yield error(where, f"{name} is closed for good", "choose another library")
+            key, branch = _moved_to_closed(library, event, change)
+            if branch:
+                remedy = "choose another library" if key == "branch" else "choose an earlier day"
+                where: Where = ("events", number, "changes", index, key)
+                yield error(where, f"{branch.name} is closed for good", remedy)
+
+
+def _moved_to_closed(library: Library, event: Event, change: Change) -> tuple[str, Branch | None]:
+    """Return the library that is closed for good where and when a change moves a date, and the key that moves it."""
+    day = change.moved_to.date if change.moved_to else change.date
+    if change.branch:
+        branch = library.branch(change.branch)
+        return "branch", branch if branch.closed_for_good_on(day) else None
+    stays = not change.moved_to or change.goes_ahead or event.goes_ahead or not event.branch
+    home = None if stays else library.branch(event.branch or "")
+    return "moved_to", home if home and home.closed_for_good_on(day) else None
 
 
 def _closed_from_the_start(library: Library, event: Event) -> bool:
@@ -79,18 +99,22 @@ def _rooms_named(event: Event) -> Iterator[tuple[Where, str | None, str | None]]
 def date_outside_hours(library: Library) -> Iterator[Problem[Where]]:
     """An event at a branch lies within the opening hours, or says ``outside_hours: yes``."""
     for number, event in enumerate(library.events):
-        if not event.outside_hours and not _closed_from_the_start(library, event):
+        if not _closed_from_the_start(library, event):
             for verdict in _to_check(library, event):
                 if verdict.outside_hours and verdict.decided != "closed_for_good":  # which is told as such
                     yield _outside(number, verdict)
 
 
 def _to_check(library: Library, event: Event) -> Iterator[Verdict]:
-    """Give each date at a library that an editor wrote, and one ordinary date of each series, weekday and week."""
+    """Give each date at a library that an editor wrote, and one ordinary date of each series, weekday and week.
+
+    What is meant to be outside the hours has a time: a date that follows hours that there are not is looked at.
+    """
     seen: set[tuple[str | None, int, Week | None]] = set()
-    for slot in planned(library, event, *window(event)):
+    for slot in planned(library, event, *_looked_at(library, event)):
         plan = plan_of(library, event, slot)
-        if plan.branch is None or plan.goes_ahead or (plan.change and plan.change.cancelled):
+        meant = (event.outside_hours or plan.goes_ahead) and not plan.never_open
+        if plan.branch is None or meant or (plan.change and plan.change.cancelled):
             continue
         kind = (slot.session, plan.date.weekday(), plan.branch.week_on(plan.date))
         if plan.written_out or plan.moved:
@@ -98,6 +122,15 @@ def _to_check(library: Library, event: Event) -> Iterator[Verdict]:
         elif kind not in seen and _is_ordinary(plan):
             seen.add(kind)
             yield judge(plan)
+
+
+def _looked_at(library: Library, event: Event) -> tuple[date, date]:
+    """Return the days among which dates are checked: however long a series has run, new weeks and changes are."""
+    first, end = window(event)
+    days = [change.date for change in event.changes]
+    if any(pattern.endless for pattern in event.when):
+        days += [week.from_ + A_YEAR for branch in library.branches for week in branch.hours]
+    return first, max([end, *(day + DAY_LATER for day in days)])
 
 
 def _is_ordinary(plan: Plan) -> bool:
@@ -113,7 +146,9 @@ def _outside(number: int, verdict: Verdict) -> Problem[Where]:
     assert hours is not None  # which has hours
     message = f"On {weekday_date(plan.date)} {plan.branch.name} is {_hours_in_words(hours)}"
     remedy = f"{_half_a_day_later(plan)}, or add “outside_hours: yes”"
-    if plan.span is None and not plan.written_out:
+    if plan.never_open:
+        remedy = "choose a day on which it opens, or write the times here and “outside_hours: yes”"
+    elif plan.span is None and not plan.written_out:
         remedy = "leave the day out with “except:”, or write “at: opening hours”"
     where = place_of_move(event, plan) or (place_of_time if hours.intervals else place_of_day)(event, slot)
     return (error if plan.written_out else warning)(("events", number, *where), message, remedy)
@@ -135,19 +170,23 @@ def _hours_in_words(hours: DayHours) -> str:
 
 
 def moved_onto_a_closure(library: Library) -> Iterator[Problem[Where]]:
-    """A date does not move to a time at which its library is closed, or its change says ``goes_ahead: yes``."""
+    """A date does not move to a time or a library that is closed then, or its change says ``goes_ahead: yes``."""
     for number, event in enumerate(library.events):
         for change in event.changes:
-            for slot in slots_of(library, event, change)[:1] if change.moved_to else []:
+            for slot in slots_of(library, event, change)[:1]:
                 verdict = judge(plan_of(library, event, slot))
-                if verdict.decided in ("closure", "changed_hours"):
+                if verdict.plan.moved and verdict.decided in AGAINST_A_MOVE:
                     yield _onto_a_closure(number, verdict)
 
 
 def _onto_a_closure(number: int, verdict: Verdict) -> Problem[Where]:
-    message = f"The library is closed then ({verdict.reason}): this date shows as cancelled"
+    plan = verdict.plan
+    assert plan.branch is not None  # it is at a library
+    closed = AGAINST_A_MOVE[verdict.decided or ""]
+    seen = "shows as cancelled" if verdict.fate == "cancelled" else "is on no list"
+    message = f"{plan.branch.name} {closed} ({verdict.reason}): this date {seen}"
     remedy = "choose another time, or add “goes_ahead: yes” to this change if it takes place all the same"
-    where = place_of_move(verdict.plan.event, verdict.plan)
+    where = place_of_move(plan.event, plan)
     assert where is not None  # it is moved
     return warning(("events", number, *where), message, remedy)
 
