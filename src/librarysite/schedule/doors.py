@@ -85,7 +85,7 @@ def _reason(library: Library, branch: Branch, day: DayHours, moment: datetime) -
     for closure in closures_between(library, branch, wall, wall + timedelta.resolution):
         if not closure.self_service or _open_at(without, wall):
             return closure.reason
-    is_holiday = holiday_on(day.date, library.service.holidays.region)
+    is_holiday = holiday_on(library, branch, day.date)
     if without.kind == "changed_hours" and not is_holiday and _open_at(usual_hours(branch, day.date), wall):
         return without.reason
     over = isinstance(day.cause, Closure) and day.cause.ends is not None and day.cause.ends <= wall
