@@ -85,6 +85,10 @@ TABLE = {
         "dates are left after their library has closed for good", "error", "`goes_ahead: yes`",
         event("first", SERIES, "MEANT", branch="branch: lewsey"),
     ),
+    "dates_before_the_branch_opens": Case(
+        "an event takes place before its library opens", "error", "`goes_ahead: yes`",
+        event("first", ONCE, "MEANT", branch="branch: lewsey"),
+    ),
     "unknown_room": Case(
         "a room is not among those of its library", "warning", "the room in `rooms:` of the library",
         event("first", ONCE, "room: Haal"),
@@ -121,6 +125,11 @@ TABLE = {
         "a closure, changed hours or a notice name a library that has closed for good", "error",
         NEVER + "it is closed for good",
         status=status("closures", "id: a; branches: [wigmore]; on: 2027-01-07; reason: Snow"),
+    ),
+    "status_before_the_branch_opens": Case(
+        "a closure or changed hours name a library that is not open yet", "error",
+        "`opened:` of the library, if it is open already",
+        status=status("closures", "id: a; branches: [lewsey]; on: 2027-01-07; reason: Snow"),
     ),
     "status_of_no_branch": Case(
         "a closure, changed hours or a notice are for no library", "error", NEVER + "they would say nothing",
@@ -199,6 +208,7 @@ TABLE = {
 }  # fmt: skip
 KEYS = {name: case.how.split("`")[1] for name, case in TABLE.items() if case.how.startswith("`")}
 KEYS["changed_hours_of_one_name"] = "id: another"
+KEYS["status_before_the_branch_opens"] = "opened: 2015"
 
 
 def found(folder: Path, case: Case, line: str) -> set[str]:
@@ -209,6 +219,9 @@ def found(folder: Path, case: Case, line: str) -> set[str]:
     text = branches.read_text(encoding="utf-8")
     if case is TABLE["dates_after_the_branch_closes"]:
         text = text.replace("Lewsey Library\n", "Lewsey Library\n    closed:\n      from: 2027-02-10\n")
+    if case in (TABLE["dates_before_the_branch_opens"], TABLE["status_before_the_branch_opens"]):
+        opened = "2015" if line == "opened: 2015" else "2027-02-10"
+        text = text.replace("Lewsey Library\n", f"Lewsey Library\n    opened: {opened}\n")
     if case is TABLE["opening_hours_at_a_time_that_does_not_exist"]:
         text = text.replace("sunday: closed", "sunday: 01:30 to 09:00", 1)
     if case is TABLE["no_holiday_to_take_away"]:
@@ -250,7 +263,9 @@ def test_a_contradiction_that_is_meant_is_not_told(name: str, tmp_path: Path) ->
     assert found(tmp_path, TABLE[name], KEYS[name]) == set()
 
 
-@pytest.mark.parametrize("name", sorted(set(KEYS) - {"changed_hours_of_one_name"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(KEYS) - {"changed_hours_of_one_name", "status_before_the_branch_opens"})
+)
 def test_the_remedy_names_the_key(name: str, tmp_path: Path) -> None:
     """The message itself says how to answer it."""
     found(tmp_path, TABLE[name], "sample: no" if "changes" not in TABLE[name].events else "note: x")

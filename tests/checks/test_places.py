@@ -151,6 +151,102 @@ def test_a_series_ends_before_its_library_closes_for_good(tmp_path: Path) -> Non
     assert said(folder) == []
 
 
+def opening(tmp_path: Path, events: str, day: str, status: str = "") -> Path:
+    """Write a site whose second library opens on a day."""
+    folder = write(tmp_path, events and f"events:\n{events}", status)
+    change_branches(folder, "    name: Lewsey Library\n", f"    name: Lewsey Library\n    opened: {day}\n")
+    return folder
+
+
+AT_LEWSEY = "branch: lewsey"
+
+
+@pytest.mark.parametrize(
+    ("events", "day", "line", "remedy", "followed"),
+    [
+        (
+            event("first", SERIES, branch=AT_LEWSEY),
+            "2027-02-10",
+            6,
+            "write “from: 2027-02-10”; ",
+            ("from: 2027-01-06", "from: 2027-02-10"),
+        ),
+        (
+            event("first", SERIES, branch=AT_LEWSEY),
+            "2027-03",
+            6,
+            "choose another library; ",
+            ("branch: lewsey", "branch: central"),
+        ),
+        (
+            event("first", "on: 2027-02-09; at: 10:00 to 11:00", branch=AT_LEWSEY),
+            "2027-02-10",
+            6,
+            "choose a day from 2027-02-10 on, or another library; ",
+            ("on: 2027-02-09", "on: 2027-02-10"),
+        ),
+        (
+            event("first", SERIES.replace("10:00 to 11:00", "opening hours"), branch=AT_LEWSEY),
+            "2027-02-10",
+            6,
+            "write “from: 2027-02-10”",
+            ("from: 2027-01-06", "from: 2027-02-10"),
+        ),
+        (
+            event("first", SERIES, "also_on: 2027-02-25", branch=AT_LEWSEY).replace(
+                "2027-01-06", "2027-02-24"
+            ),
+            "2027-02-25",
+            6,
+            "choose another library; ",
+            ("branch: lewsey", "branch: central"),
+        ),
+        (
+            event("first", SERIES, "changes:\n  - date: 2027-01-13\n    branch: lewsey"),
+            "2027-02-10",
+            12,
+            "choose a day from 2027-02-10 on, or another library; ",
+            ("    branch: lewsey", "    note: x"),
+        ),
+    ],
+    ids=[
+        "a series",
+        "a series that is over by then",
+        "one date",
+        "whenever it is open",
+        "all of a series, not its extra date",
+        "moved there",
+    ],
+)
+def test_no_event_before_its_library_opens(
+    tmp_path: Path, events: str, day: str, line: int, remedy: str, followed: tuple[str, str]
+) -> None:
+    """A date before the opening day is one error; who does what it says has no other."""
+    folder = opening(tmp_path, events, day)
+    first = day if len(day) > 7 else f"{day}-01"
+    (problem,) = problems(folder)
+    assert str(problem.message).startswith("Lewsey Library is not open yet: it opens on ")
+    assert str(problem.message).endswith(first)
+    assert (problem.place.line, problem.warning) == (line, False)
+    assert problem.remedy.startswith(remedy)
+    opening(tmp_path, events.replace(*followed), day)
+    assert said(folder) == []
+
+
+def test_a_new_library_is_not_closed_before_it_opens(tmp_path: Path) -> None:
+    """A closure of a library that opens later is an error; a notice about it is none, nor a closure of all."""
+    closed = "  - id: snow\n    branches:\n      - lewsey\n    on: 2027-01-07\n    reason: Snow\n"
+    told = "notices:\n  - id: new\n    level: information\n    branches:\n      - lewsey\n"
+    told += "    on: 2027-01-07\n    title: Opening soon\n"
+    folder = opening(tmp_path, "", "2027-02-10", f"closures:\n{closed}{told}")
+    assert said(folder) == ["error 4: Lewsey Library is not open yet: it opens on Wednesday 2027-02-10"]
+    opening(tmp_path, "", "2027-02-10", f"closures:\n{closed.replace('01-07', '02-10')}{told}")
+    assert said(folder) == []
+    for_all = closed.replace("    branches:\n      - lewsey\n", "    branches: all\n")
+    opening(tmp_path, "", "2027-02-10", f"closures:\n{for_all}{told}")
+    assert said(folder) == []
+
+
 def test_rooms_are_compared_however_long_one_event_has_run(tmp_path: Path) -> None:
     """A series of some years ago without an end still has its room."""
     old = "every: Wednesday; at: 10:00 to 11:00; from: 2022-01-05"

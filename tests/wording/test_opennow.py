@@ -89,6 +89,17 @@ ON_BOXING_DAY = {
         }
     ]
 }
+NEW = {
+    "branches": [
+        {
+            "id": "hill",
+            "name": "Hill Library",
+            "hours": [
+                {"from": "2027-03-01"} | dict.fromkeys(WEEKDAYS, "closed") | {"monday": "13:00 to 17:00"}
+            ],
+        }
+    ]
+}
 DECIDE = {"holidays": {"region": "ENG", "unless_told": "decide"}}
 
 # Entered; the branch; the moment (local); from when each sentence holds (local), and what it says.
@@ -310,6 +321,23 @@ TABLE: dict[str, tuple[dict[str, Any], str, str, list[str]]] = {
             "Mon 00:00 Not decided yet: Early May bank holiday",
             "Tue 00:00 Closed now, opens at 9am",
         ],
+    ),
+    "a library that opens next day": (
+        NEW,
+        "hill",
+        "2027-02-28 12:00",
+        [
+            "Sun 12:00 Opens on Monday 1 March 2027",
+            "Mon 00:00 Closed now, opens at 1pm",
+            "Mon 13:00 Open now, closes at 5pm",
+            "Mon 17:00 Closed now, opens on Monday 8 March at 1pm",
+        ],
+    ),
+    "a library of which only the month is known": (
+        {"branches": [{"id": "hill", "name": "Hill Library", "opened": "2027-03"}]},
+        "hill",
+        "2027-02-10 12:00",
+        ["Wed 12:00 Opens in March 2027"],
     ),
     "closed for good": ({}, "wigmore", "2026-11-23 09:00", ["Mon 09:00 Closed for good"]),
 }

@@ -21,6 +21,7 @@ from librarysite.checks.overdue import due
 from librarysite.checks.places import (
     date_outside_hours,
     dates_after_the_branch_closes,
+    dates_before_the_branch_opens,
     event_at_closed_branch,
     moved_onto_a_closure,
     two_events_in_one_room,
@@ -40,6 +41,7 @@ from librarysite.checks.status import (
     changed_hours_of_one_name,
     hours_changed_twice,
     opens_on_a_closed_weekday,
+    status_before_the_branch_opens,
     status_for_closed_branch,
     status_of_no_branch,
 )
@@ -66,6 +68,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     changed_hours_at_a_time_that_does_not_exist,
     event_at_closed_branch,
     dates_after_the_branch_closes,
+    dates_before_the_branch_opens,
     unknown_room,
     date_outside_hours,
     moved_onto_a_closure,
@@ -74,6 +77,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     changed_hours_of_one_name,
     opens_on_a_closed_weekday,
     status_for_closed_branch,
+    status_before_the_branch_opens,
     status_of_no_branch,
     no_holiday_to_take_away,
     reserved_id,

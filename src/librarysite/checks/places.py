@@ -79,6 +79,44 @@ def _first_date_left(library: Library, event: Event, closing: date) -> Slot | No
     return next(left, None)
 
 
+def dates_before_the_branch_opens(library: Library) -> Iterator[Problem[Where]]:
+    """No date of an event is at a branch that opens only after it."""
+    for number, event in enumerate(library.events):
+        named = {event.branch, *(change.branch for change in event.changes)} - {None}
+        openings = [library.opening_of(library.branch(branch)) for branch in named if branch]
+        last = max((opening.first for opening in openings if opening), default=date.min)
+        first, end = window(event)
+        found = verdicts(library, event, first, min(end, last + ROOM_LOOKED_AHEAD)) if first < last else ()
+        early = next((verdict for verdict in found if verdict.decided == "not_yet_open"), None)
+        if early:
+            yield _before_it_opens(library, number, early)
+
+
+def _before_it_opens(library: Library, number: int, verdict: Verdict) -> Problem[Where]:
+    """Return what to write instead: a later beginning of the series, a later day, or that the library is there."""
+    plan = verdict.plan
+    assert plan.branch is not None  # it opens
+    opening = library.opening_of(plan.branch)
+    assert opening is not None  # it is not open yet
+    message = f"{plan.branch.name} is not open yet: it opens on {weekday_date(opening.first)}"
+    remedy = _later(plan, opening.first)
+    if not plan.follows:
+        remedy += "; if the building is used all the same, add “goes_ahead: yes”"
+    if plan.branch.opened is None:
+        remedy += "; if it is open already, write the year in “opened:” of the library"
+    where = place_of_move(plan.event, plan) or place_of_day(plan.event, plan.slot)
+    return error(("events", number, *where), message, remedy)
+
+
+def _later(plan: Plan, opening: date) -> str:
+    """Return what to write so that a date is not before its library opens."""
+    if plan.written_out or plan.moved:
+        return f"choose a day from {opening} on, or another library"
+    pattern = next(pattern for pattern in plan.event.when if pattern.id == plan.slot.session)
+    over = pattern.until is not None and pattern.until < opening
+    return "choose another library" if over else f"write “from: {opening}”"
+
+
 def unknown_room(library: Library) -> Iterator[Problem[Where]]:
     """A room is one of the branch's rooms, where those are listed; a new one is added to the list."""
     for number, event in enumerate(library.events):

@@ -14,7 +14,11 @@ def _days(library: Library, changed: ChangedHours) -> Iterator[tuple[Branch, dat
     days = days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
     for branch in library.branches:
         if changed.applies_to(branch.id) and not changed.cancelled:
-            yield from ((branch, day) for day in days if not branch.closed_for_good_on(day))
+            yield from ((branch, day) for day in days if _is_there(library, branch, day))
+
+
+def _is_there(library: Library, branch: Branch, day: date) -> bool:
+    return not branch.closed_for_good_on(day) and not library.not_yet_open_on(branch, day)
 
 
 def hours_changed_twice(library: Library) -> Iterator[Problem[Where]]:
@@ -68,6 +72,21 @@ def status_for_closed_branch(library: Library) -> Iterator[Problem[Where]]:
                 if branch and branch.closed_for_good_on(entry.starts.date()):
                     message = f"{branch.name} is closed for good already"
                     yield error((name, number, "branches", index), message, "leave it out")
+
+
+def status_before_the_branch_opens(library: Library) -> Iterator[Problem[Where]]:
+    """Closures and changed hours do not begin before a branch that they name has opened; notices may tell of it."""
+    for name in ("closures", "changed_hours"):
+        for number, entry in enumerate(getattr(library, name)):
+            for index, named in enumerate(() if entry.branches == ALL else entry.branches):
+                opening = library.opening_of(library.branch(named))
+                if opening and entry.starts.date() < opening.first:
+                    message = f"{library.branch(named).name} is not open yet: it opens on {weekday_date(opening.first)}"
+                    remedy = (
+                        f"leave it out, or begin on {opening.first} at the earliest; if it is open already, "
+                    )
+                    remedy += "write the year in “opened:” of the library"
+                    yield error((name, number, "branches", index), message, remedy)
 
 
 def status_of_no_branch(library: Library) -> Iterator[Problem[Where]]:

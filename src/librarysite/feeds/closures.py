@@ -41,17 +41,17 @@ def closure_calendars(library: Library, today: date) -> dict[str, bytes]:
 def closure_entries(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
     """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep."""
     for closure in library.closures:
-        if _is_in_sight_at(branches, closure, today):
+        if _is_in_sight_at(library, branches, closure, today):
             yield _closure(library, closure, today)
     for changed in library.changed_hours:
-        if _is_in_sight_at(branches, changed, today):
+        if _is_in_sight_at(library, branches, changed, today):
             yield _changed(library, changed, today)
     yield from _holidays(library, branches, today)
 
 
-def _is_in_sight_at(branches: Iterable[Branch], entry: Status, today: date) -> bool:
+def _is_in_sight_at(library: Library, branches: Iterable[Branch], entry: Status, today: date) -> bool:
     """Tell whether the calendar of some branches has an entry."""
-    return in_sight(entry, today) and any(entry.applies_to(branch.id) for branch in branches)
+    return in_sight(entry, today) and any(library.concerns(entry, branch) for branch in branches)
 
 
 def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
@@ -89,11 +89,7 @@ def in_sight(entry: Status, today: date) -> bool:
 def _names(library: Library, entry: Status) -> str:
     if entry.branches == ALL and not entry.except_:
         return "All libraries"
-    return names_words([branch.name for branch in _meant(library, entry)])
-
-
-def _meant(library: Library, entry: Status) -> list[Branch]:
-    return [b for b in library.in_service_on(entry.starts.date()) if entry.applies_to(b.id)]
+    return names_words([branch.name for branch in library.meant_by(entry)])
 
 
 def _closure(library: Library, closure: Closure, today: date) -> VEvent:
@@ -159,7 +155,7 @@ def _entry(
     lines: list[str | None],
 ) -> VEvent:
     page = library.service.website + paths.OPENING_TIMES
-    meant = _meant(library, entry)
+    meant = library.meant_by(entry)
     one = meant[0] if len(meant) == 1 else None
     called_off = f"Cancelled: {entry.cancelled}" if entry.cancelled else None
     return VEvent(

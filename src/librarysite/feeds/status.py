@@ -18,7 +18,7 @@ def status_feeds(library: Library, now: Now) -> dict[str, bytes]:
     for branch in library.ever_in_service:
         address, page = paths.status_feed_at(branch.id), paths.library_page(branch.id)
         about = f"What is out of the ordinary at {branch.name}, {time}"
-        own = tuple(item for entry, item in told if entry.applies_to(branch.id))
+        own = tuple(item for entry, item in told if library.concerns(entry, branch))
         feeds.append(Feed(address, f"{branch.name}: {kind}", about, page, own))
     return news_feed_files(service, feeds, now.today)
 

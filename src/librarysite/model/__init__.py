@@ -5,7 +5,7 @@ A name that Python keeps for itself carries an underscore here (``from_``, ``for
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from librarysite.model.branches import Access, Address, Branch, ClosedForGood, SelfServiceWeek, Week
 from librarysite.model.events import (
@@ -23,7 +23,7 @@ from librarysite.model.patterns import Pattern
 from librarysite.model.service import Group, Help, OpenData, Operator, Service, Source, Term
 from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status
 from librarysite.model.words import Article, Offer, Update
-from librarysite.notation import ZONE
+from librarysite.notation import ZONE, PartDate
 
 __all__ = [
     "ALL",
@@ -89,13 +89,46 @@ class Library:
         return changed.id or ".".join([*changed.branches[:1], f"{changed.starts.date():%Y%m%d}"])
 
     def in_service_on(self, day: date) -> tuple[Branch, ...]:
-        """Return the branches that are not closed for good by a day."""
-        return tuple(branch for branch in self.branches if not branch.closed_for_good_on(day))
+        """Return the branches that have opened by a day and are not closed for good by then."""
+        left = (branch for branch in self.branches if not branch.closed_for_good_on(day))
+        return tuple(branch for branch in left if not self.not_yet_open_on(branch, day))
+
+    def opening_of(self, branch: Branch) -> PartDate | None:
+        """Return when a branch opens or opened as a new one; None where it was there before anybody entered it.
+
+        That is ``opened``, and its first week where that alone is known: a library that the service had when the site
+        began, and whose hours are entered later, says when it opened.
+        """
+        first, opened = branch.hours[0].from_ if branch.hours else None, branch.opened
+        if opened is None:
+            return PartDate(first, "day") if first and first > self.service.launched else None
+        if first and opened.known_to != "day" and _lies_in(opened, first):
+            return PartDate(first, "day")
+        return opened
+
+    def not_yet_open_on(self, branch: Branch, day: date) -> bool:
+        """Tell whether a branch opens only after a day: until then it is outside everything."""
+        opening = self.opening_of(branch)
+        return opening is not None and day < opening.first
+
+    def meant_by(self, entry: Status) -> tuple[Branch, ...]:
+        """Return the branches that an entry of ``status.yaml`` is for; “all” are those in service when it begins."""
+        pool = self.in_service_on(entry.starts.date()) if entry.branches == ALL else self.branches
+        return tuple(branch for branch in pool if entry.applies_to(branch.id))
+
+    def concerns(self, entry: Status, branch: Branch) -> bool:
+        """Tell whether an entry is for a branch; “all” has none that opens after it ends or closed before it begins."""
+        if entry.branches != ALL or not entry.applies_to(branch.id):
+            return entry.applies_to(branch.id)
+        last = (entry.ends - timedelta.resolution).date() if entry.ends else date.max
+        gone = branch.closed_for_good_on(entry.starts.date())
+        return not gone and not self.not_yet_open_on(branch, last)
 
     @property
     def ever_in_service(self) -> tuple[Branch, ...]:
-        """The branches that were in service when the site began or later: the addresses of their feeds are kept."""
-        return self.in_service_on(self.service.launched)
+        """The branches in service when the site began or later: the addresses of their feeds are kept."""
+        began = self.service.launched
+        return tuple(branch for branch in self.branches if not branch.closed_for_good_on(began))
 
     @property
     def news(self) -> tuple[Article, ...]:
@@ -112,3 +145,9 @@ class Library:
         wanted = {event.type, *event.for_}
         groups = (*self.service.types, *self.service.audiences)
         return tuple(group.name for group in groups if group.id in wanted and not group.retired)
+
+
+def _lies_in(part: PartDate, day: date) -> bool:
+    """Tell whether a day is in the year or the month to which a date is known."""
+    same_year = part.first.year == day.year
+    return same_year and (part.known_to == "year" or part.first.month == day.month)

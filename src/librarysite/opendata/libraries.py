@@ -14,7 +14,7 @@ from librarysite.model import Branch, Library
 from librarysite.notation import clock
 from librarysite.opendata.datafile import harmless
 from librarysite.schedule.hours import Interval, doors_open, exceptions, intervals_in
-from librarysite.wording.facts import DAYS, date_words, part_date_words
+from librarysite.wording.facts import DAYS, date_words, opens_words, part_date_words
 
 COLUMNS = (
     "Local authority", "Library name", "Address 1", "Address 2", "Address 3", "Postcode",
@@ -68,7 +68,7 @@ def _hours(library: Library, branch: Branch, today: date) -> dict[str, str]:
     if branch.closed and branch.closed_for_good_on(today):
         return {"Year closed": str(branch.closed.from_.first.year), "Notes": branch.closed.reason or ""}
     cells = {}
-    if week := branch.week_on(today):
+    if not library.not_yet_open_on(branch, today) and (week := branch.week_on(today)):
         for weekday, name in enumerate(DAYS):
             intervals = intervals_in(week, weekday)
             cells[f"{name} staffed hours"] = _ranges(i for i in intervals if i.kind == "staffed")
@@ -95,7 +95,12 @@ def _special(library: Library, branch: Branch, today: date) -> str:
 def _notes(library: Library, branch: Branch, today: date) -> str:
     """Return what the columns cannot say: other weeks to come, days not decided, that it will close for good."""
     undecided = [d.date for d in exceptions(library, branch, today) if d.kind == "undecided"]
-    notes = [f"New weekly hours from {date_words(week.from_)}" for week in branch.hours if week.from_ > today]
+    opening = library.opening_of(branch)
+    notes = [opens_words(opening)] if opening and today < opening.first else []
+    later = (
+        week.from_ for week in branch.hours if week.from_ > (max(today, opening.first) if opening else today)
+    )
+    notes += [f"New weekly hours from {date_words(day)}" for day in later]
     notes += [f"Not decided yet: {date_words(day)}" for day in undecided]
     if branch.closed:
         notes.append(f"Closes for good: {part_date_words(branch.closed.from_)}")

@@ -60,9 +60,8 @@ def _period(entry: Status) -> Record:
 
 def _shared(library: Library, entry: Status) -> Record:
     """Return what every entry of ``status.yaml`` says: which libraries, its own dates, whether it is a sample."""
-    in_service = library.in_service_on(entry.starts.date())
     return {
-        "libraries": [branch.id for branch in in_service if entry.applies_to(branch.id)],
+        "libraries": [branch.id for branch in library.meant_by(entry)],
         "published": entry.published.isoformat() if entry.published else None,
         "updated": entry.updated.isoformat() if entry.updated else None,
         "sample": entry.sample,

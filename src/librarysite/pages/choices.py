@@ -90,7 +90,7 @@ def _accessible(access: str) -> str:
 
 def _places(library: Library, today: date) -> Iterator[Choice]:
     for branch in library.ever_in_service:
-        offered = not branch.closed_for_good_on(today)
+        offered = branch in library.in_service_on(today)
         yield Choice(
             "at",
             branch.id,

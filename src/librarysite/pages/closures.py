@@ -76,7 +76,7 @@ def _change(who: str, what: str, reason: str | None = None) -> View:
 def banners(library: Library, now: Now, branch: Branch | None = None) -> tuple[View, ...]:
     """Return the banners of a page: closures of its branch, else those that close every library."""
     today, found = now.today, closed_everywhere(library, now)
-    if branch is None or branch.closed_for_good_on(today):
+    if branch is None or branch.closed_for_good_on(today) or library.not_yet_open_on(branch, today):
         return tuple(closure_view(library, closure, today) for closure in found)
     own = [c for c in closures_today(library, now) if c.applies_to(branch.id)]
     nearest = None if found else near_view(nearest_open(library, branch, today), today)
@@ -136,10 +136,10 @@ def changes_ahead(
     Closures, changed hours, new normal weeks and, where asked for, bank holidays.
     """
     today = now.today
-    closures = [c for c in library.closures if _is_coming_at(branches, c, now)]
+    closures = [c for c in library.closures if _is_coming_at(library, branches, c, now)]
     own = branches if len(branches) == 1 else None
     entries = [(closure.starts, closure_view(library, closure, today, own)) for closure in closures]
-    changes = [c for c in library.changed_hours if _is_coming_at(branches, c, now)]
+    changes = [c for c in library.changed_hours if _is_coming_at(library, branches, c, now)]
     entries += [(changed.starts, changed_view(library, changed, today)) for changed in changes]
     for branch in branches:
         entries += _new_weeks(branch, today)
@@ -166,9 +166,9 @@ def told_besides(library: Library, now: Now, changes: Iterable[View]) -> list[Vi
     ]
 
 
-def _is_coming_at(branches: Iterable[Branch], entry: Status, now: Now) -> bool:
+def _is_coming_at(library: Library, branches: Iterable[Branch], entry: Status, now: Now) -> bool:
     """Tell whether an entry holds now or soon, at one of some branches at least."""
-    return is_coming(entry, now) and any(entry.applies_to(branch.id) for branch in branches)
+    return is_coming(entry, now) and any(library.concerns(entry, branch) for branch in branches)
 
 
 def _midnight(day: date) -> datetime:

@@ -38,7 +38,7 @@ def library_node(library: Library, branch: Branch, today: date) -> Node:
             "telephone": _telephone(branch.phone or service.help.phone),
             "email": branch.email or service.help.email,
             "parentOrganization": _organisation(library),
-            "openingHoursSpecification": _weeks(branch, today),
+            "openingHoursSpecification": _weeks(library, branch, today),
             "specialOpeningHoursSpecification": _special(exceptions(library, branch, today)),
         }
     )
@@ -80,26 +80,29 @@ def _telephone(phone: str | None) -> str | None:
     return f"+44 {phone[1:]}" if phone and phone.startswith("0") else phone
 
 
-def _weeks(branch: Branch, today: date) -> list[Node]:
-    """Return the week in force and those to come, each with the first day and, if known, the last."""
+def _weeks(library: Library, branch: Branch, today: date) -> list[Node]:
+    """Return the week in force and those to come, each with the first day and, if known, the last.
+
+    Before a new library opens, none of its weeks holds.
+    """
+    opening = library.opening_of(branch)
     closing = branch.closed.from_.first if branch.closed else None
     ends = [*(week.from_ for week in branch.hours[1:]), closing]
     nodes = []
     for week, end in zip(branch.hours, ends, strict=False):
-        if end is None or end > today:
-            nodes += _week(week, end - ONE_DAY if end else None)
+        first = max(week.from_, opening.first) if opening else week.from_
+        if end is None or end > max(today, first):
+            nodes += _week(week, first, end - ONE_DAY if end else None)
     return nodes
 
 
-def _week(week: Week, last: date | None) -> list[Node]:
+def _week(week: Week, first: date, last: date | None) -> list[Node]:
     """Return a week, the weekdays with the same hours together."""
     days: dict[Interval | None, list[str]] = {}
     for weekday, name in enumerate(DAYS):
         for interval in intervals_in(week, weekday) or (None,):
             days.setdefault(interval, []).append(f"https://schema.org/{name}")
-    return [
-        _specification(interval, {"dayOfWeek": names}, week.from_, last) for interval, names in days.items()
-    ]
+    return [_specification(interval, {"dayOfWeek": names}, first, last) for interval, names in days.items()]
 
 
 def _special(days: list[DayHours]) -> list[Node]:

@@ -22,7 +22,7 @@ from librarysite.pages.page import (
     week,
     week_view,
 )
-from librarysite.pages.printables import notice_links
+from librarysite.pages.printables import normal_week, notice_links
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.holidays import holidays_ahead, is_announced
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
@@ -69,6 +69,11 @@ def _list(library: Library, now: Now) -> Page:
         for branch in library.branches
         if branch.closed_for_good_on(today)
     ]
+    opening = [
+        {"name": branch.name, "address": paths.library_page(branch.id), "when": _opens(library, branch)}
+        for branch in library.branches
+        if library.not_yet_open_on(branch, today)
+    ]
     return Page(
         address=paths.LIBRARIES,
         title="Libraries",
@@ -77,6 +82,7 @@ def _list(library: Library, now: Now) -> Page:
         view={
             "made": made_view(now),
             "open": open_ones,
+            "opening": opening,
             "closed": closed,
             "closed_now": closed_now(library, now),
         },
@@ -85,6 +91,12 @@ def _list(library: Library, now: Now) -> Page:
 
 def _since(branch: Branch) -> str:
     return facts.part_date_words(branch.closed.from_) if branch.closed else ""
+
+
+def _opens(library: Library, branch: Branch) -> str | None:
+    """Return when a new library opens, in words; None where nothing is known of an opening."""
+    opening = library.opening_of(branch)
+    return facts.opens_words(opening) if opening else None
 
 
 def branch_feeds(branch: Branch) -> tuple[FeedLink, ...]:
@@ -137,8 +149,10 @@ def _branch_view(agenda: Agenda, branch: Branch) -> View:
     this_week, told = branch.week_on(now.today), notices(library, now, branch)
     coming = next_dates(agenda, EVENTS_SHOWN, branch)
     facilities = {group.id: group.name for group in library.service.facilities if not group.retired}
+    view = _before_opening(library, branch) if library.not_yet_open_on(branch, now.today) else {}
     return {
         "made": made_view(now),
+        "opens": None,
         "open_now": open_now_view(library, branch, now),
         "notices": told,
         "notices_until": all_over_from(told),
@@ -160,6 +174,22 @@ def _branch_view(agenda: Agenda, branch: Branch) -> View:
         "whats_on": paths.selection_page("at", branch.id),
         "poster": paths.library_poster(branch.id),
         "door_notices": notice_links(library, now, (branch,)),
+    } | view
+
+
+def _before_opening(library: Library, branch: Branch) -> View:
+    """Return what the page of a new library says until it opens: when that is, and its first normal week if known."""
+    opening, opens = library.opening_of(branch), _opens(library, branch)
+    first = branch.week_on(opening.first) if opening else None
+    days = normal_week(first) if first else []
+    return {
+        "open_now": [],
+        "opens": opens,
+        "week": {"days": days, "side_by_side": any(day["self_service"] for day in days)},
+        "checked": None,
+        "changes": [],
+        "poster": None,
+        "door_notices": [],
     }
 
 

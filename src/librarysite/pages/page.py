@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from librarysite import paths
-from librarysite.model import Branch, Library
+from librarysite.model import ALL, Branch, Library, Notice
 from librarysite.moment import Now
 from librarysite.pages.expiry import over_from
 from librarysite.schedule.hours import DayHours, hours_on
@@ -117,7 +117,11 @@ def week_view(days: Iterable[DayHours], today: date) -> View:
 def notices(library: Library, now: Now, branch: Branch | None = None) -> list[View]:
     """Return the notices in force, of all branches or those that concern one; the gravest first."""
     order = ("emergency", "disruption", "information")
-    found = [n for n in library.notices if in_force(n, now) and (branch is None or n.applies_to(branch.id))]
+    found = [
+        n
+        for n in library.notices
+        if in_force(n, now) and (branch is None or branch in _told(library, n, now))
+    ]
     return [
         {
             "level": notice.level,
@@ -131,6 +135,12 @@ def notices(library: Library, now: Now, branch: Branch | None = None) -> list[Vi
         }
         for notice in sorted(found, key=lambda n: (order.index(n.level), n.starts))
     ]
+
+
+def _told(library: Library, notice: Notice, now: Now) -> list[Branch]:
+    """Return the branches on whose pages a notice stands: of all only those in service, of a new one only its own."""
+    pool = library.in_service_on(now.today) if notice.branches == ALL else library.branches
+    return [branch for branch in pool if notice.applies_to(branch.id)]
 
 
 def week(library: Library, branch: Branch, first: date, days: int = 7) -> list[DayHours]:

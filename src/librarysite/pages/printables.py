@@ -36,7 +36,7 @@ def notice_links(library: Library, now: Now, branches: tuple[Branch, ...]) -> li
     return [
         {"title": _notice_title(library, closure, now.today), "address": paths.door_notice(closure.id)}
         for closure in _told(library, now)
-        if any(closure.applies_to(branch.id) for branch in branches)
+        if any(library.concerns(closure, branch) for branch in branches)
     ]
 
 
@@ -53,7 +53,7 @@ def _code(library: Library, address: str) -> View:
 
 def _poster(library: Library, branch: Branch, today: date) -> Page:
     now = branch.week_on(today)
-    days = _normal_week(now) if now else []
+    days = normal_week(now) if now else []
     return Page(
         address=paths.library_poster(branch.id),
         title=f"{branch.name} opening times",
@@ -74,7 +74,8 @@ def _poster(library: Library, branch: Branch, today: date) -> Page:
     )
 
 
-def _normal_week(week: Week) -> list[View]:
+def normal_week(week: Week) -> list[View]:
+    """Return the days of a normal week as a table shows them."""
     days = [(name, intervals_in(week, weekday)) for weekday, name in enumerate(facts.DAYS)]
     return [
         {
@@ -97,7 +98,7 @@ def _notice_title(library: Library, closure: Closure, today: date) -> str:
 
 
 def _door_notice(library: Library, closure: Closure, today: date) -> Page:
-    meant = [b for b in library.in_service_on(closure.starts.date()) if closure.applies_to(b.id)]
+    meant = library.meant_by(closure)
     view = closure_view(library, closure, today)
     if len(meant) == 1:
         view["nearest"] = nearest_during(library, closure, meant[0], today)

@@ -9,13 +9,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Week
-from librarysite.notation import DAY, Span
+from librarysite.notation import DAY, PartDate, Span
 from librarysite.schedule.holidays import holiday_on
 
 THIRTEEN_MONTHS = 396  # in days
 LOOKED_AHEAD = 400  # days in which the next change is looked for
 
-DayKind = Literal["closed_for_good", "closure", "changed_hours", "holiday", "undecided", "week", "not_known"]
+DayKind = Literal[
+    "closed_for_good", "not_yet_open", "closure", "changed_hours", "holiday", "undecided", "week", "not_known"
+]
 
 
 @dataclass(frozen=True, order=True)
@@ -39,7 +41,7 @@ class DayHours:
     intervals: tuple[Interval, ...]
     kind: DayKind
     reason: str | None = None
-    cause: Closure | ChangedHours | Week | None = None
+    cause: Closure | ChangedHours | Week | PartDate | None = None
     self_service: tuple[Span, ...] = ()
 
 
@@ -56,10 +58,11 @@ class State:
 def hours_on(library: Library, branch: Branch, day: date) -> DayHours:
     """Return when a branch is open on a day.
 
-    The most specific rule decides: closed for good > closure > changed hours > bank holiday > the dated week.
+    The most specific rule decides: closed for good or not yet open > closure > changed hours > bank holiday > the
+    dated week.
     """
     hours = hours_without_closures(library, branch, day)
-    if hours.kind == "closed_for_good":
+    if hours.kind in ("closed_for_good", "not_yet_open"):
         return hours
     for closure in closures_on(library, branch, day):
         hours = _less_closure(hours, closure)
@@ -70,6 +73,8 @@ def hours_without_closures(library: Library, branch: Branch, day: date) -> DayHo
     """Return when a branch would be open on a day if no closure were in force."""
     if branch.closed and branch.closed_for_good_on(day):
         return DayHours(day, (), "closed_for_good", branch.closed.reason or "Closed for good")
+    if library.not_yet_open_on(branch, day):
+        return DayHours(day, (), "not_yet_open", cause=library.opening_of(branch))
     if changed := _changed_on(library, branch, day):
         return _changed(changed, usual_hours(branch, day))
     if name := holiday_on(library, branch, day):

@@ -16,6 +16,7 @@ Decided = Literal[
     "never_open",  # it follows the hours of a library that is never open on such a day
     "change",  # an editor has cancelled it
     "closed_for_good",
+    "not_yet_open",
     "closure",
     "review_day",  # it lies beyond the review day of a closure until further notice
     "holiday",
@@ -42,7 +43,7 @@ class Verdict:
     def outside_hours(self) -> bool:
         """Tell whether its time lies outside the hours of its library, as far as these are known and decided."""
         hours = self.plan.hours
-        if hours is None or hours.kind in ("not_known", "undecided"):
+        if hours is None or hours.kind in ("not_known", "not_yet_open", "undecided"):
             return False
         return not self.plan.fits(self.plan.span)
 
@@ -55,14 +56,15 @@ def verdicts(library: Library, event: Event, start: date, end: date) -> Iterator
 def judge(plan: Plan) -> Verdict:
     """Judge a date at the time at which it would take place.
 
-    The first that applies decides: a gap, an editor's cancelling, that it goes ahead, closed for good, closures,
-    holidays, changed hours.
+    The first that applies decides: a gap, an editor's cancelling, that it goes ahead, closed for good, not yet open,
+    closures, holidays, changed hours.
     """
     change = plan.change
     if plan.slot.gap:
         return Verdict(plan, "dropped", plan.slot.gap)
     if plan.never_open:
-        return Verdict(plan, "dropped", "never_open")
+        early = plan.branch is not None and plan.library.not_yet_open_on(plan.branch, plan.date)
+        return Verdict(plan, "dropped", "not_yet_open" if early else "never_open")
     if change and change.cancelled:
         return Verdict(plan, "cancelled", "change", change.cancelled, change)
     if plan.branch and not plan.goes_ahead:
@@ -79,6 +81,8 @@ def _by_closure(plan: Plan, branch: Branch) -> Verdict | None:
     """Cancel what a closure overlaps, even partly; drop what lies beyond an open-ended closure's review day."""
     if branch.closed_for_good_on(plan.date):
         return Verdict(plan, "dropped", "closed_for_good")
+    if plan.library.not_yet_open_on(branch, plan.date):
+        return Verdict(plan, "dropped", "not_yet_open")
     if plan.follows and hours_on(plan.library, branch, plan.date).intervals:
         return None  # the date follows what is left of the day
     start, end = (moment.replace(tzinfo=None) for moment in plan.moments)

@@ -37,6 +37,7 @@ NO_HOURS = {
     "not_known": "Opening hours not known",
     "undecided": "Not decided yet",
     "closed_for_good": "Closed for good",
+    "not_yet_open": "Not open yet",
 }
 
 
@@ -61,6 +62,15 @@ def part_date_words(part: PartDate) -> str:
     if part.known_to == "day":
         return date_words(part.first)
     return str(part.first.year) if part.known_to == "year" else month_words(part.first)
+
+
+def opens_words(opening: PartDate) -> str:
+    """Return when a new library opens, as far as it is known: “Opens on Monday 1 March 2027”, “Opens in March 2027”."""
+    return (
+        f"Opens on {day_words(opening.first)}"
+        if opening.known_to == "day"
+        else f"Opens in {part_date_words(opening)}"
+    )
 
 
 def days_words(first: date, last: date, today: date | None = None) -> str:
@@ -116,6 +126,8 @@ def hours_words(hours: DayHours) -> str:
         if hours.kind == "closure":  # in brackets it would read as if the doors were open for that reason
             return f"{words} only. Closed otherwise: {hours.reason}"
         return f"{words} ({hours.reason})" if hours.reason else words
+    if isinstance(hours.cause, PartDate):
+        return opens_words(hours.cause)
     words = NO_HOURS.get(hours.kind, "Closed")
     return f"{words}: {hours.reason}" if hours.reason and hours.kind != "closed_for_good" else words
 
@@ -235,9 +247,9 @@ def names_words(names: list[str]) -> str:
 
 def branches_words(library: Library, entry: Status) -> str:
     """Return which branches an entry of ``status.yaml`` is for."""
-    in_service = library.in_service_on(entry.starts.date())
-    meant = [branch.name for branch in in_service if entry.applies_to(branch.id)]
-    return "All libraries" if len(meant) == len(in_service) else names_words(meant)
+    meant = library.meant_by(entry)
+    everybody = {branch.id for branch in library.in_service_on(entry.starts.date())}
+    return "All libraries" if everybody == {b.id for b in meant} else names_words([b.name for b in meant])
 
 
 def changed_words(changed: ChangedHours) -> str:

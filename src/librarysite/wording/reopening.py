@@ -15,7 +15,7 @@ def opens_again_words(
 
     Where they open at different moments, each is named with its own; of what is not known nothing is said.
     """
-    meant = list(_meant(library, closure) if branches is None else branches)
+    meant = list(library.meant_by(closure) if branches is None else branches)
     opening: dict[datetime, list[str]] = {}
     for branch in meant:
         if at := opens_again(library, branch, closure):
@@ -32,7 +32,3 @@ def opens_again_words(
 
 def _clock(moment: datetime, _: date) -> str:
     return clock_words(moment.hour * 60 + moment.minute)
-
-
-def _meant(library: Library, closure: Closure) -> list[Branch]:
-    return [b for b in library.in_service_on(closure.starts.date()) if closure.applies_to(b.id)]
