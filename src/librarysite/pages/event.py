@@ -1,7 +1,7 @@
 """The page of each event: its next dates, what happened to them, where it is and how to follow it."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 
 from librarysite import paths
 from librarysite.model import Event, Library
@@ -22,6 +22,12 @@ from librarysite.wording.patterns import pattern_words
 
 KEPT_AFTER_THE_END = timedelta(days=THIRTEEN_MONTHS)
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
+GAPS_AHEAD = timedelta(weeks=13)
+LEFT_OUT = {
+    "gap": "",
+    "holiday": "",
+    "undecided": "not decided yet",
+}  # what leaves dates out, and what is said of it
 
 
 def event_pages(agenda: Agenda) -> list[Page]:
@@ -97,10 +103,7 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], groups: 
         "next_over_from": max((seconds(o.end) for o in first), default=None),
         "over_from": max((seconds(o.end) for o in listed), default=None),
         "ended": _ended(agenda, event),
-        "gaps": [
-            {"day": facts.day_words(day, agenda.now.today), "until": seconds(moment_of(day, DAY))}
-            for day in _gaps(agenda, event)
-        ],
+        "gaps": _gaps(agenda, event),
         "calendar": calendar,
         "webcal": service.webcal(calendar),
         "https": service.website + calendar,
@@ -157,10 +160,21 @@ def _next_view(agenda: Agenda, occurrence: Occurrence) -> View:
     return view
 
 
-def _gaps(agenda: Agenda, event: Event) -> list[date]:
-    """Return the days of the next 13 weeks that the event's own plan leaves out, and bank holidays that drop a date."""
-    last = agenda.now.today + timedelta(weeks=13)
-    gaps = {day for pattern in event.when for day in pattern.except_}
-    judged = verdicts(agenda.library, event, agenda.now.today, last)
-    gaps |= {v.plan.slot.date for v in judged if v.decided in ("holiday", "undecided")}
-    return sorted(day for day in gaps if agenda.now.today <= day < last)
+def _gaps(agenda: Agenda, event: Event) -> list[View]:
+    """Return what the event's own plan or a bank holiday leaves out of the next 13 weeks.
+
+    Where another session is on that day, the time of the one that is not is named.
+    """
+    today = agenda.now.today
+    happening = {o.start.date() for o in agenda.of(event) if o.state != "cancelled"}
+    found = verdicts(agenda.library, event, today, today + GAPS_AHEAD)
+    gaps = {}
+    for verdict in found:
+        if verdict.fate == "dropped" and verdict.decided in LEFT_OUT:
+            day, span = verdict.plan.slot.date, verdict.plan.span
+            words = [facts.day_words(day, today), LEFT_OUT[verdict.decided]]
+            if day in happening:
+                words.insert(1, facts.span_words(span) if span else "all day")
+            gaps[day, span if day in happening else None] = ", ".join(filter(None, words))
+    inorder = sorted(gaps, key=lambda gap: (gap[0], gap[1] or ()))
+    return [{"day": gaps[gap], "until": seconds(moment_of(gap[0], DAY))} for gap in inorder]
