@@ -195,6 +195,11 @@ TABLE = {
         "a date says no time, and the times of its event differ", "error", NEVER + "nobody could tell when it is",
         event("first", "on: [2027-01-06 10:00 to 11:00, 2027-01-07]"),
     ),
+    "written_date_left_out": Case(
+        "another line of the event leaves out dates that are written out", "warning",
+        NEVER + "they are on, or not written; a span of days leaves out some with `except:`",
+        event("first", "on: [2027-01-06, 2027-02-17]; at: 10:00 to 11:00; term_time: yes"),
+    ),
     "event_entered_twice": Case(
         "two events have the same title, place and dates", "warning", NEVER + "people would see it twice",
         event("first", ONCE) + event("second", ONCE).replace("Second", "First"),

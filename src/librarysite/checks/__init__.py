@@ -52,7 +52,7 @@ from librarysite.checks.twice import (
     notice_entered_twice,
     status_without_effect,
 )
-from librarysite.checks.writtenout import date_without_time
+from librarysite.checks.writtenout import date_without_time, written_date_left_out
 from librarysite.model import Library
 from librarysite.problems import Problem, Where
 
@@ -94,6 +94,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     changed_hours_as_usual,
     extra_date_in_the_series,
     date_without_time,
+    written_date_left_out,
     event_entered_twice,
     notice_entered_twice,
 )

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from librarysite.model import Event, Library
-from librarysite.notation import DAY, Dated, Span, clock
-from librarysite.problems import Problem, Where, error
+from librarysite.model import Event, Library, Pattern
+from librarysite.notation import DAY, Dated, Span, clock, days_between
+from librarysite.problems import Problem, Where, error, warning
+from librarysite.schedule.patterns import days_of_pattern
+from librarysite.wording.facts import names_words
+
+ONE_DAY = timedelta(days=1)
 
 
 def date_without_time(library: Library) -> Iterator[Problem[Where]]:
@@ -32,6 +36,52 @@ def _times_to_write(dated: Dated, times: tuple[object, ...]) -> str:
     spans = [time for time in times if isinstance(time, Span)]
     words = f"write {' or '.join(_in_figures(dated.date, span) for span in spans)}"
     return words if len(spans) == len(times) else f"{words}; without times make it an event of its own"
+
+
+def written_date_left_out(library: Library) -> Iterator[Problem[Where]]:
+    """No other line of a pattern takes away a date that is written out, or a day of a span but by ``except:``."""
+    for number, event in enumerate(library.events):
+        for index, pattern in enumerate(event.when):
+            for key, days in _left_out(library, pattern).items():
+                if days:
+                    message = f"“{key}:” leaves out {_days_in_figures(days)}, which “on:” has"
+                    where: Where = ("events", number, "when", index, key)
+                    yield warning(where, message, _one_or_the_other(pattern, key))
+
+
+def _left_out(library: Library, pattern: Pattern) -> dict[str, list[date]]:
+    """Return the days that ``on`` has and another line takes away, by the key of that line."""
+    days = days_between(*pattern.span) if pattern.span else [dated.date for dated in pattern.on]
+    if not days:
+        return {}
+    first, last = pattern.from_ or date.min, pattern.until or date.max
+    gaps = list(days_of_pattern(library, pattern, min(days), max(days) + ONE_DAY))
+    return {
+        "from": [day for day in days if day < first],
+        "until": [day for day in days if day > last],
+        "except": [dated.date for dated, gap in gaps if gap == "gap" and not pattern.span],
+        "term_time": [dated.date for dated, gap in gaps if gap == "school_holidays"],
+    }
+
+
+def _one_or_the_other(pattern: Pattern, key: str) -> str:
+    if not pattern.span:
+        return f"delete “{key}:”, or delete these dates; what people know of is cancelled below “changes:”"
+    if key == "term_time":
+        days = [f"“{line}”" for line in ("every: day", f"from: {pattern.from_}", f"until: {pattern.until}")]
+        return f"delete “term_time:”; if it is meant, write {names_words(days)} in place of “on:”"
+    return f"delete “{key}:”, and write in “on:” the days on which it is: {pattern.from_} to {pattern.until}"
+
+
+def _days_in_figures(days: list[date]) -> str:
+    """Return days as editors write them, those in a row as a span."""
+    spans: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if spans and day == spans[-1][1] + ONE_DAY:
+            spans[-1] = spans[-1][0], day
+        else:
+            spans.append((day, day))
+    return names_words([f"{a}" if a == b else f"{a} to {b}" for a, b in spans])
 
 
 def _in_figures(day: date, span: Span) -> str:

@@ -42,15 +42,16 @@ class Pattern(Entry):
     @classmethod
     def _span_of_days(cls, data: Any, read: Callable[[Any], "Pattern"]) -> "Pattern":
         """Read ``on: FIRST to LAST`` as every day from the first to the last, with a repeat as its days among them."""
-        span = _span_in(data) if isinstance(data, dict) else None
-        pattern = read(_within(span, data) if span else data)
-        pattern._span = span
+        if not isinstance(data, dict) or not (span := _span_in(data)):
+            return read(data)
+        pattern = read(_within(span, data))
+        pattern._span = None if data.get("every") or data.get("rule") else span
         return pattern
 
     @property
     def span(self) -> Days | None:
-        """The first and the last day of all days in a row that ``on`` has; None for dates and for a repeat."""
-        return self._span if self.every and len(self.every.weekdays) == 7 else None
+        """The first and the last of the days in a row that are written in ``on``; None for dates and for a repeat."""
+        return self._span
 
     @model_validator(mode="after")
     def _whole(self) -> "Pattern":
