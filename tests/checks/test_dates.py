@@ -116,3 +116,51 @@ def test_a_time_that_comes_twice_is_refused(tmp_path: Path) -> None:
     text = event("owls", "on: 2027-10-31; at: 01:30 to 03:00", branch="online: yes")
     message = "error 7: On 2027-10-31 the clocks go back and this time comes twice"
     assert said(write(tmp_path, "events:\n" + text)) == [message]
+
+
+EXTRA = "also_on: [2027-01-13 15:00 to 16:00, 2027-01-14 15:00 to 16:00]\nchanges:\n"
+
+
+def of(day: str, *lines: str) -> str:
+    """Return a change of a day in January."""
+    return f"  - date: 2027-01-{day}\n" + "".join(f"    {line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (of("13", "session: extra", "cancelled: Illness"), []),
+        (of("13", "note: x") + of("13", "session: extra", "note: y"), []),
+        (of("14", "session: extra", "note: y"), []),
+        (
+            of("14", "note: x") + of("14", "session: extra", "note: y"),
+            ["error 14: The date 2027-01-14 is changed twice"],
+        ),
+        (
+            of("20", "session: extra", "note: y"),
+            ["error 12: “First” has no extra date on Wednesday 2027-01-20"],
+        ),
+        (of("13", "session: evening", "note: y"), ["error 13: There is no session “evening”"]),
+    ],
+)
+def test_extra_date_is_a_session_of_its_own(changes: str, expected: list[str], tmp_path: Path) -> None:
+    """On a day of its series an extra date is told apart from it by the session “extra”."""
+    assert said(write(tmp_path, "events:\n" + event("first", SERIES, EXTRA + changes))) == expected
+
+
+def test_message_names_the_sessions_that_can_be_meant(tmp_path: Path) -> None:
+    """Where a day has several, each of them is named, an extra date too."""
+    when = (
+        "- id: a; \u200b every: Wednesday; \u200b at: 10:00 to 11:00; \u200b from: 2027-01-06;"
+        "- id: b; \u200b every: Wednesday; \u200b at: 12:00 to 13:00; \u200b from: 2027-01-06"
+    )
+    text = event("first", when, EXTRA + of("13", "note: x")).replace("\u200b", " ")
+    (problem,) = problems(write(tmp_path, "events:\n" + text))
+    assert problem.remedy == "add “session:” with the one that is meant: a or b or extra"
+
+
+def test_nearest_extra_dates_are_offered(tmp_path: Path) -> None:
+    """Who names the session “extra” is offered extra dates."""
+    text = event("first", SERIES, EXTRA + of("20", "session: extra", "note: x"))
+    (problem,) = problems(write(tmp_path, "events:\n" + text))
+    assert problem.remedy == "the nearest dates are 2027-01-13 and 2027-01-14"

@@ -63,6 +63,54 @@ def test_cancelling_a_date_adds_two_lines(here: Path, capsys: Output) -> None:
     assert "Baby rhyme time  central  cancelled  Staff training" in capsys.readouterr().out
 
 
+def with_extra_date(here: Path) -> Path:
+    """Give baby rhyme time an extra date on a Tuesday on which it is anyway; return the file."""
+    events = here / "data" / "events.yaml"
+    change(events, "      - 2026-12-19 11:00", "      - 2026-12-01 14:00 to 14:30\n      - 2026-12-19 11:00")
+    return events
+
+
+def test_extra_date_on_a_day_of_its_series_is_cancelled_by_its_session(here: Path, capsys: Output) -> None:
+    """The extra date alone is cancelled; what cancels the other says that it is still on."""
+    events = with_extra_date(here)
+    before = events.read_text(encoding="utf-8")
+    assert main([*CANCEL, "--session", "extra"]) == 0
+    between = events.read_text(encoding="utf-8")
+    assert added(before, between) == [
+        "      - date: 2026-12-01",
+        "        session: extra",
+        "        cancelled: Staff training",
+    ]
+    assert "--session extra" not in capsys.readouterr().out
+    assert main(CANCEL) == 0
+    assert len(added(between, events.read_text(encoding="utf-8"))) == 2
+    told = capsys.readouterr().out
+    assert "The extra date of that day still takes place: “--session extra” cancels it." not in told
+
+
+def test_cancelling_a_date_tells_of_the_extra_date_of_its_day(here: Path, capsys: Output) -> None:
+    """Nobody is to think that the whole day is off."""
+    with_extra_date(here)
+    assert main(CANCEL) == 0
+    told = capsys.readouterr().out
+    assert "The extra date of that day still takes place: “--session extra” cancels it." in told
+
+
+def test_change_of_one_session_is_not_taken_for_the_day(here: Path, capsys: Output) -> None:
+    """Where a day has two sessions, one of which has a note, neither is cancelled before it is named."""
+    events = here / "data" / "events.yaml"
+    text = (
+        "events:\n  - id: club\n    title: Club\n    branch: central\n    when:\n"
+        "      - id: one\n        every: Tuesday\n        at: 10:00 to 11:00\n        from: 2026-11-03\n"
+        "      - id: two\n        every: Tuesday\n        at: 12:00 to 13:00\n        from: 2026-11-03\n"
+        "    changes:\n      - date: 2026-12-01\n        session: one\n        note: Bring a coat\n"
+    )
+    events.write_text(text, encoding="utf-8")
+    assert main(["cancel", "club", "2026-12-01", "--reason", "Flu"]) == 1
+    assert events.read_text(encoding="utf-8") == text
+    assert "There are two sessions on this day" in "".join(capsys.readouterr())
+
+
 def test_windows_line_ends_and_the_mark_of_bytes_stay(here: Path) -> None:
     """A file saved on Windows is still one afterwards."""
     events = here / "data" / "events.yaml"

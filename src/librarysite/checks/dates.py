@@ -8,11 +8,12 @@ from librarysite.notation import DAY, Span, days_between, weekday_date
 from librarysite.problems import Problem, Where, did_you_mean, error
 from librarysite.schedule.hours import moment_of
 from librarysite.schedule.patterns import first_match
-from librarysite.schedule.plans import Plan, Slot, change_of, is_about, plan_of, planned, slots
+from librarysite.schedule.plans import EXTRA, Plan, Slot, change_of, plan_of, planned, slots, slots_of
 from librarysite.schedule.verdicts import Decided, Verdict, judge
 
 ANOTHER_TIME = "choose a time before 01:00 or from 02:00"
 CALENDAR_COMES_AGAIN = timedelta(days=28 * 365 + 7)  # then each date falls on the same weekday as now
+ONE_DAY = timedelta(days=1)
 FURTHEST = timedelta(days=2 * 366)  # how far into an open-ended series the rules look
 
 
@@ -26,17 +27,11 @@ def window(event: Event) -> tuple[date, date]:
     return min(days), max(days) + timedelta(days=1)
 
 
-def slots_of(library: Library, event: Event, change: Change) -> list[Slot]:
-    """Return the planned dates that a change is about."""
-    found = planned(library, event, change.date, change.date + timedelta(days=1))
-    return [slot for slot in found if is_about(library, event, change, slot)]
-
-
 def moved_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:
     """Give each date that a change moves, at its new time and where that is written."""
     for index, change in enumerate(event.changes):
         if change.moved_to:
-            for slot in slots_of(library, event, change)[:1]:
+            for slot in slots_of(library, event, change.date, change.session)[:1]:
                 day, span = change.moved_to
                 moved = Slot(day, span or slot.span, slot.session, written_out=True)
                 yield ("changes", index, "moved_to"), moved
@@ -119,22 +114,36 @@ def change_outside_the_series(library: Library) -> Iterator[Problem[Where]]:
 
 
 def _fault_of_change(library: Library, event: Event, change: Change) -> tuple[str, str, str] | None:
-    sessions = [pattern.id for pattern in event.when if pattern.id]
+    sessions = _sessions(event)
     if change.session and change.session not in sessions:
         remedy = did_you_mean(change.session, sessions) or "delete this line: the event has one session"
         return "session", f"There is no session “{change.session}”", remedy
-    meant = slots_of(library, event, change)
+    meant = slots_of(library, event, change.date, change.session)
     if not meant:
         message = f"“{event.title}” does not take place on {weekday_date(change.date)}"
-        return "date", message, _nearest_dates(library, event, change.date)
+        if change.session == EXTRA:
+            message = f"“{event.title}” has no extra date on {weekday_date(change.date)}"
+        return "date", message, _nearest_dates(library, event, change)
     if len(meant) > 1 and not change.session:
-        return "date", "There are two sessions on this day", "add “session:” with the one that is meant"
+        names = [
+            slot.session or EXTRA for slot in planned(library, event, change.date, change.date + ONE_DAY)
+        ]
+        remedy = f"add “session:” with the one that is meant: {' or '.join(names)}"
+        return "date", "There are two sessions on this day", remedy
     return None
 
 
-def _nearest_dates(library: Library, event: Event, day: date) -> str:
-    first, end = window(event)
-    dates = {slot.date for slot in planned(library, event, first, max(end, day + FURTHEST))}
+def _sessions(event: Event) -> list[str]:
+    """Return the names of the sessions that changes can be of; an extra date has one too."""
+    return [pattern.id for pattern in event.when if pattern.id] + ([EXTRA] if event.also_on else [])
+
+
+def _nearest_dates(library: Library, event: Event, change: Change) -> str:
+    day, (first, end) = change.date, window(event)
+    if change.session == EXTRA:
+        dates = {dated.date for dated in event.also_on}
+    else:
+        dates = {slot.date for slot in planned(library, event, first, max(end, day + FURTHEST))}
     close = sorted(dates, key=lambda d: (abs((d - day).days), d))[:2]
     words = " and ".join(map(str, sorted(close)))
     if len(close) == 1:
@@ -145,16 +154,17 @@ def _nearest_dates(library: Library, event: Event, day: date) -> str:
 def date_changed_twice(library: Library) -> Iterator[Problem[Where]]:
     """One date has one change; a change without session is of every session of the day."""
     for number, event in enumerate(library.events):
-        seen: dict[date, set[str | None]] = {}
+        seen: set[tuple[date, str]] = set()
         for index, change in enumerate(event.changes):
-            others = seen.setdefault(change.date, set())
-            if others and (change.session is None or others & {None, change.session}):
+            found = slots_of(library, event, change.date, change.session)
+            about = {(change.date, slot.name) for slot in found} or {(change.date, change.session or "")}
+            if about & seen:
                 yield error(
                     ("events", number, "changes", index, "date"),
                     f"The date {change.date} is changed twice",
                     "join the two changes into one",
                 )
-            others.add(change.session)
+            seen |= about
 
 
 def clock_time_that_does_not_exist(library: Library) -> Iterator[Problem[Where]]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from librarysite.checks.dates import place_of_day, place_of_move, place_of_time, slots_of, window
+from librarysite.checks.dates import place_of_day, place_of_move, place_of_time, window
 from librarysite.model import Branch, Change, Event, Library, Week
 from librarysite.notation import DAY, Span, clock, weekday_date
 from librarysite.problems import Problem, Where, did_you_mean, error, warning
 from librarysite.schedule.hours import DayHours, doors_open
 from librarysite.schedule.occurrences import Occurrence, occurrences
-from librarysite.schedule.plans import Plan, Slot, plan_of, planned
+from librarysite.schedule.plans import Plan, Slot, plan_of, planned, slots_of
 from librarysite.schedule.verdicts import Verdict, judge, verdicts
 
 ROOM_LOOKED_AHEAD = timedelta(days=400)
@@ -211,7 +211,7 @@ def moved_onto_a_closure(library: Library) -> Iterator[Problem[Where]]:
     """A date does not move to a time or a library that is closed then, or its change says ``goes_ahead: yes``."""
     for number, event in enumerate(library.events):
         for change in event.changes:
-            for slot in slots_of(library, event, change)[:1]:
+            for slot in slots_of(library, event, change.date, change.session)[:1]:
                 verdict = judge(plan_of(library, event, slot))
                 if verdict.plan.moved and verdict.decided in AGAINST_A_MOVE:
                     yield _onto_a_closure(number, verdict)

@@ -123,7 +123,9 @@ def _added(kind: str, answers: Answers, library: Library, today: date) -> Edit:
 @click.argument("event", help="The id of the event.")
 @click.argument("day", type=DATE, metavar="DATE", help="The date that was announced.")
 @click.option("--reason", required=True, help="Why: people will want to know.")
-@click.option("--session", metavar="ID", help="Which one, if there are several on that day.")
+@click.option(
+    "--session", metavar="ID", help="Which one, if there are several on that day; extra for an extra date."
+)
 @click.pass_obj
 def cancel(now: Now, event: str, day: date, reason: str, session: str | None) -> int:
     """Cancel one date of an event, so that people are told."""

@@ -8,6 +8,7 @@ from typing import Any
 from librarysite.model import Change, Event, Library
 from librarysite.problems import Mistake, did_you_mean
 from librarysite.reading.loaded import Loaded
+from librarysite.schedule.plans import EXTRA, Slot, change_of, slots_of
 from librarysite.wording.facts import day_words
 from librarysite.yamlfile.insert import add_item, add_key, written
 
@@ -71,7 +72,8 @@ def cancel(loaded: Loaded, event_id: str, day: date, session: str | None, reason
     before = read(source.document.name)
     path = (*source.path, "changes")
     said = f"“{event.title}” on {day_words(day)} is cancelled: {reason}. It is in {source.document.name}."
-    index = _change_of(event, day, session)
+    said += _still_on(library, event, day, session)
+    index = _change_of(library, event, day, session)
     if index is None:
         change = {"date": day.isoformat(), "session": session, "cancelled": reason}
         told = {key: value for key, value in change.items() if value}
@@ -88,15 +90,29 @@ def _place_of(library: Library, event_id: str) -> int:
     return ids.index(event_id)
 
 
-def _change_of(event: Event, day: date, session: str | None) -> int | None:
+def _change_of(library: Library, event: Event, day: date, session: str | None) -> int | None:
     """Return the place of the change that is about a date already."""
-    for index, change in enumerate(event.changes):
-        if change.date == day and (session is None or change.session in (None, session)):
-            return index
-        if change.moved_to and change.moved_to.date == day:
+    meant = slots_of(library, event, day, session)
+    if len(meant) == 1 and (change := change_of(library, event, meant[0])):
+        return event.changes.index(change)
+    for change in event.changes:
+        if change.moved_to and change.moved_to.date == day and not meant:
             message = f"The date was moved there from {change.date}"
             raise Mistake(message, f"name the date that was announced: {change.date}")
     return None
+
+
+def _still_on(library: Library, event: Event, day: date, session: str | None) -> str:
+    """Say that the extra date of a day is still on, where another date of it is cancelled."""
+    meant = slots_of(library, event, day, session)
+    others = [slot for slot in slots_of(library, event, day, EXTRA) if slot.extra and slot not in meant]
+    on = [slot for slot in others if not _is_cancelled(library, event, slot)]
+    return " The extra date of that day still takes place: “--session extra” cancels it." if on else ""
+
+
+def _is_cancelled(library: Library, event: Event, slot: Slot) -> bool:
+    change = change_of(library, event, slot)
+    return bool(change and change.cancelled)
 
 
 def _refuse_contradiction(change: Change, line: int, reason: str) -> None:

@@ -18,6 +18,8 @@ from librarysite.schedule.hours import (
 )
 from librarysite.schedule.patterns import Gap, days_of_pattern, pattern_dates
 
+EXTRA = "extra"  # what an extra date is called in its name, and as a session in changes
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -33,7 +35,7 @@ class Slot:
     @property
     def name(self) -> str:
         """What tells it from the other dates of its event for ever: session, original day, whether it is extra."""
-        return ".".join(filter(None, [self.session, f"{self.date:%Y%m%d}", "extra" if self.extra else None]))
+        return ".".join(filter(None, [self.session, f"{self.date:%Y%m%d}", EXTRA if self.extra else None]))
 
 
 def planned(library: Library, event: Event, start: date, end: date) -> Iterator[Slot]:
@@ -54,19 +56,28 @@ def slots(library: Library, event: Event, start: date, end: date) -> Iterator[Sl
 
 def change_of(library: Library, event: Event, slot: Slot) -> Change | None:
     """Return what was announced about a planned date; a change of its session wins over one of its day."""
-    found = [change for change in event.changes if is_about(library, event, change, slot)]
+    found = [c for c in event.changes if is_about(library, event, c.date, c.session, slot)]
     return max(found, key=lambda change: change.session is not None, default=None)
 
 
-def is_about(library: Library, event: Event, change: Change, slot: Slot) -> bool:
-    """Tell whether a change is of a planned date.
+def slots_of(library: Library, event: Event, day: date, session: str | None) -> list[Slot]:
+    """Return the planned dates that a change of a day is about, or of one of its sessions."""
+    found = planned(library, event, day, day + timedelta(days=1))
+    return [slot for slot in found if is_about(library, event, day, session, slot)]
 
-    Without a session it is of all sessions of the day, and of an extra date only on a day that has no other.
+
+def is_about(library: Library, event: Event, day: date, session: str | None, slot: Slot) -> bool:
+    """Tell whether a change of a day, and of a session if it names one, is of a planned date.
+
+    Without a session it is of all sessions of the day, and of an extra date only on a day that has no other. An extra
+    date is the session ``extra``, unless a pattern of the event has that id.
     """
-    if change.date != slot.date:
+    if day != slot.date:
         return False
-    if change.session or not slot.extra:
-        return change.session in (None, slot.session)
+    if session == EXTRA and EXTRA not in [pattern.id for pattern in event.when]:
+        return slot.extra
+    if session or not slot.extra:
+        return session in (None, slot.session)
     after = slot.date + timedelta(days=1)
     return not any(
         dated for pattern in event.when for dated in pattern_dates(library, pattern, slot.date, after)
