@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from librarysite import paths
-from librarysite.model import Branch, Library
+from librarysite.model import Branch, Event, Library
 from librarysite.pages.choices import tags
 from librarysite.pages.expiry import all_over_from, seconds
 from librarysite.pages.page import View
@@ -28,6 +28,19 @@ def row_view(occurrence: Occurrence, today: date) -> View:
         "place": facts.place_words(occurrence),
         "until": seconds(occurrence.end),
     }
+
+
+def standing_words(agenda: Agenda, event: Event) -> str | None:
+    """Return what is to be said of an event of which no date to come takes place; nothing of one that is over."""
+    ahead, every = agenda.ahead_of(event), agenda.of(event)
+    if closure := agenda.suspended_by(event):
+        return f"No dates until further notice: {closure.reason}"
+    if not ahead or any(o.state != "cancelled" for o in ahead):
+        return None
+    if len(every) == 1:
+        return "Cancelled"
+    taken_place = any(o.state != "cancelled" for o in every)
+    return "All dates to come are cancelled" if taken_place else "All dates cancelled"
 
 
 def card_view(library: Library, occurrence: Occurrence, today: date) -> View:

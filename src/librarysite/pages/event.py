@@ -8,7 +8,7 @@ from librarysite.model import Event, Library
 from librarysite.notation import DAY
 from librarysite.pages.addtocalendar import add_view
 from librarysite.pages.choices import Choice, choices
-from librarysite.pages.dates import row_view
+from librarysite.pages.dates import row_view, standing_words
 from librarysite.pages.expiry import made_view, seconds
 from librarysite.pages.jsonld import event_nodes
 from librarysite.pages.page import FeedLink, Page, View, calendar_link, event_links
@@ -44,7 +44,8 @@ def event_pages(agenda: Agenda) -> list[Page]:
 def _has_page(agenda: Agenda, event: Event) -> bool:
     """Tell whether an event still has a page. One whose dates are all to come has one as well."""
     found = agenda.of(event)
-    return not found or found[-1].end > agenda.now.moment - KEPT_AFTER_THE_END
+    kept = not found or found[-1].end > agenda.now.moment - KEPT_AFTER_THE_END
+    return kept or agenda.suspended_by(event) is not None
 
 
 def _event_page(agenda: Agenda, event: Event, groups: list[Choice], *, alone: bool) -> Page:
@@ -102,6 +103,7 @@ def _event_view(agenda: Agenda, event: Event, listed: list[Occurrence], groups: 
         "later": [_date_view(agenda, o) for o in later],
         "next_over_from": max((seconds(o.end) for o in first), default=None),
         "over_from": max((seconds(o.end) for o in listed), default=None),
+        "standing": standing_words(agenda, event),
         "ended": _ended(agenda, event),
         "gaps": _gaps(agenda, event),
         "calendar": calendar,
@@ -137,7 +139,7 @@ def _facts(agenda: Agenda, event: Event, groups: list[Choice]) -> View:
 
 def _ended(agenda: Agenda, event: Event) -> str | None:
     found = agenda.of(event)
-    over = found and not agenda.ahead_of(event)
+    over = found and not agenda.ahead_of(event) and not agenda.suspended_by(event)
     return facts.day_words(found[-1].start.date(), agenda.now.today) if over else None
 
 

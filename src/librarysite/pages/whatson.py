@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from librarysite import paths
 from librarysite.model import Event
 from librarysite.pages.choices import KEYS, Choice, choices, tags
-from librarysite.pages.dates import by_day, by_month
+from librarysite.pages.dates import by_day, by_month, standing_words
 from librarysite.pages.expiry import made_view, seconds
 from librarysite.pages.page import Page, View, event_links
 from librarysite.schedule.agenda import Agenda
@@ -151,7 +151,8 @@ def _choice_page(agenda: Agenda, choice: Choice, every: list[Choice], found: lis
 
 
 def _still_on(agenda: Agenda) -> list[Event]:
-    going = [event for event in agenda.library.events if agenda.ahead_of(event)]
+    every = agenda.library.events
+    going = [event for event in every if agenda.ahead_of(event) or agenda.suspended_by(event)]
     return sorted(going, key=lambda event: event.title.lower())
 
 
@@ -163,5 +164,6 @@ def _event_line(agenda: Agenda, event: Event) -> View:
         "address": paths.event_page(event.id),
         "when": event_words(event, agenda.now.today),
         "place": place or ("Online" if event.online else None),
-        "until": seconds(agenda.of(event)[-1].end),
+        "standing": standing_words(agenda, event),
+        "until": None if agenda.suspended_by(event) else seconds(agenda.of(event)[-1].end),
     }

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from librarysite.model import Event, Library
+from librarysite.model import Closure, Event, Library
 from librarysite.moment import Now
 from librarysite.schedule.occurrences import Occurrence, occurrences
+from librarysite.schedule.verdicts import verdicts
 
 FIRST_DAY = date.min + timedelta(days=1)
 DATES_SHOWN = 5  # of an event, before the later ones are folded away
@@ -46,6 +47,17 @@ class Agenda:
     def ahead_of(self, event: Event) -> list[Occurrence]:
         """Return the dates of an event that are not over yet, in order."""
         return self.not_over(self._of[event.id])
+
+    def suspended_by(self, event: Event) -> Closure | None:
+        """Return the closure without an end that keeps all dates of an event off the lists; None if one to come is on.
+
+        They come back when somebody writes its end, so the event is not over.
+        """
+        if any(o.state != "cancelled" for o in self.ahead_of(event)):
+            return None
+        judged = verdicts(self.library, event, self.now.today, self.horizon)
+        by = (v.cause for v in judged if v.decided == "review_day")
+        return next((cause for cause in by if isinstance(cause, Closure)), None)
 
     def to_add(self, event: Event) -> list[Occurrence]:
         """Return the dates that people can add to their own calendars one by one: those shown first that take place."""
