@@ -1,12 +1,20 @@
 """Commands that write: they add just the lines that are needed, or write nothing and say why."""
 
 import difflib
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from librarysite.cli import main
+from librarysite.feeds.closures import closure_calendars
+from librarysite.feeds.events import event_calendars
+from librarysite.feeds.icslines import events_of, read
+from librarysite.model import ZONE
+from librarysite.moment import Now
+from librarysite.reading.load import load
+from librarysite.schedule.agenda import Agenda
 from librarysite.site import Reading, read_site
 from tests.conftest import change, tree
 from tests.test_cli import Output, here, moment_is_told
@@ -50,11 +58,13 @@ def test_closing_several_libraries_at_once(here: Path) -> None:
 
 
 def test_cancelling_a_date_adds_two_lines(here: Path, capsys: Output) -> None:
-    """The date and its reason join the changes that are there, and the agenda shows it."""
+    """The date and its reason join the changes that are there, the event is updated today, and the agenda shows it."""
     events = here / "data" / "events.yaml"
     before = events.read_text(encoding="utf-8")
     assert main(CANCEL) == 0
-    assert added(before, events.read_text(encoding="utf-8")) == [
+    after = events.read_text(encoding="utf-8")
+    updated_before = before.replace("    updated: 2026-11-16\n", "    updated: 2026-11-23\n", 1)
+    assert added(updated_before, after) == [
         "      - date: 2026-12-01",
         "        cancelled: Staff training",
     ]
@@ -117,7 +127,7 @@ def test_windows_line_ends_and_the_mark_of_bytes_stay(here: Path) -> None:
     events.write_bytes(b"\xef\xbb\xbf" + events.read_bytes().replace(b"\n", b"\r\n"))
     before = events.read_bytes()
     assert main(CANCEL) == 0
-    after = events.read_bytes()
+    after = events.read_bytes().replace(b"updated: 2026-11-23", b"updated: 2026-11-16", 1)
     assert after.replace(b"      - date: 2026-12-01\r\n        cancelled: Staff training\r\n", b"") == before
 
 
@@ -127,7 +137,74 @@ def test_event_in_a_file_of_its_own(here: Path) -> None:
     before = path.read_text(encoding="utf-8")
     assert main(["cancel", "author-talk-central-2027", "2027-01-21", "--reason", "Flu"]) == 0
     new = added(before, path.read_text(encoding="utf-8"))
-    assert [line.strip() for line in new] == ["changes:", "- date: 2027-01-21", "cancelled: Flu"]
+    assert [line.strip() for line in new] == [
+        "changes:",
+        "- date: 2027-01-21",
+        "cancelled: Flu",
+        "updated: 2026-11-23",
+    ]
+    assert "published: 2026-11-16\nupdated: 2026-11-23\nsample: yes\n" in path.read_text(encoding="utf-8")
+
+
+SCRABBLE = "scrabble-leagrave"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("published: 2026-11-16\n", "published: 2026-11-16\nupdated: 2026-11-23\n"),
+        ("updated: 2026-11-20  # twice\n", "updated: 2026-11-23  # twice\n"),
+        ("published: 2026-11-16\nupdated: '2026-11-20'\n", "published: 2026-11-16\nupdated: 2026-11-23\n"),
+        ("published: 2026-11-16\nupdated:\n", "published: 2026-11-16\nupdated: 2026-11-23\n"),
+        ("published: 2026-11-16\nupdated: 2026-11-23\n", "published: 2026-11-16\nupdated: 2026-11-23\n"),
+        ("published: 2026-11-16\nupdated: 2062-11-20\n", "published: 2026-11-16\nupdated: 2026-11-23\n"),
+        ("published: 2026-12-01\n", "published: 2026-12-01\n"),  # nobody has it yet
+        ("", "updated: 2026-11-23\n"),
+    ],
+)  # fmt: skip
+def test_cancelling_says_that_the_event_is_updated(here: Path, was: str, becomes: str) -> None:
+    """The line is added below “published” or at the end, or has a new date; nothing else changes."""
+    path = here / "data" / "events" / "author-talk-central-2027.yaml"
+    text = path.read_text(encoding="utf-8").replace("published: 2026-11-16\n", "")
+    path.write_text(text.replace("sample: yes\n", f"sample: yes\n{was}"), encoding="utf-8")
+    assert main(["cancel", "author-talk-central-2027", "2027-01-21", "--reason", "Flu"]) == 0
+    after = path.read_text(encoding="utf-8").replace(
+        "changes:\n  - date: 2027-01-21\n    cancelled: Flu\n", ""
+    )
+    assert after == text.replace("sample: yes\n", f"sample: yes\n{becomes}")
+
+
+def sequences(folder: Path) -> dict[str, int]:
+    """Return the SEQUENCE of everything in the calendars that are made of a folder's entries."""
+    library = load(folder).library
+    assert library is not None
+    now = Now(datetime(2026, 11, 23, 9, tzinfo=ZONE))
+    calendars = event_calendars(Agenda(library, now)) | closure_calendars(library, now.today)
+    found = (event for ics in calendars.values() for event in events_of(read(ics)))
+    return {event.value("UID").partition("@")[0]: int(event.value("SEQUENCE")) for event in found}
+
+
+@pytest.mark.parametrize(
+    ("command", "grown"),
+    [
+        (CANCEL, lambda uid: uid.startswith("baby-rhyme-time-central")),
+        (["cancel", SCRABBLE, "2027-01-08", "--reason", "Flu"], lambda uid: uid.startswith(SCRABBLE)),
+        (CLOSE, lambda uid: "lewsey" in uid),
+    ],
+)
+def test_what_commands_edit_is_newer_in_calendars(
+    here: Path, capsys: Output, command: list[str], grown: Callable[[str], bool]
+) -> None:
+    """SEQUENCE of all that a cancelled date or a closure touches grows, and falls nowhere."""
+    before = sequences(here)
+    assert main(command) == 0
+    after = sequences(here)
+    assert before.keys() <= after.keys()
+    assert not [uid for uid in before if after[uid] < before[uid]]
+    own = [uid for uid in before if grown(uid)]
+    assert own
+    assert {after[uid] for uid in own} == {24}  # three, and 21 days from 2 to 23 November
+    assert all(before[uid] < 24 or "lewsey" in uid for uid in own)
 
 
 @pytest.mark.parametrize(

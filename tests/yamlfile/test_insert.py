@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from librarysite.problems import Mistake
-from librarysite.yamlfile.insert import add_item, add_key, written
+from librarysite.yamlfile.insert import add_item, add_key, set_key, written
 from librarysite.yamlfile.reader import parse
 
 ITEM = {"id": "new", "title": "Chess: a beginner's evening", "for": ["adults"]}
@@ -130,6 +130,30 @@ def test_key_is_added_to_an_entry() -> None:
         "events:\n  - id: a\n    changes:\n      - date: 2026-12-08\n        note: Late\n"
         "        cancelled: Flu\n\n  - id: b\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a:\n  p: 1\n  q: 2\n", "a:\n  p: 1\n  u: new\n  q: 2\n"),
+        ("a:\n  p: 1\n  u: old # why\n  q: 2\n", "a:\n  p: 1\n  u: new # why\n  q: 2\n"),
+        ("a:\n  u: 'old'\n", "a:\n  u: new\n"),
+        ("a:\n  u:\n  q: 2\n", "a:\n  u: new\n  q: 2\n"),
+        ("a:\r\n  u:   old\r\n", "a:\r\n  u:   new\r\n"),
+        ("a: {p: 1, u: old}\n", "a: {p: 1, u: new}\n"),
+        ("a: {p: 1}\n", "a: {p: 1, u: new}\n"),
+        ("a:\n  q: 2", "a:\n  q: 2\n  u: new\n"),
+    ],
+)
+def test_key_is_set(before: str, after: str) -> None:
+    """A key has its new text in place of the old one, or is added below the key that it follows."""
+    assert set_key(before.encode(), ("a", "u"), "new", after="p").decode() == after
+
+
+def test_text_of_several_lines_is_not_replaced() -> None:
+    """What goes on in other lines is left to people."""
+    with pytest.raises(Mistake):
+        set_key(b"a:\n  u: |\n    old\n", ("a", "u"), "new", after="p")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,8 @@ def cancel(now: Now, event: str, day: date, reason: str, session: str | None) ->
     """Cancel one date of an event, so that people are told."""
 
     def edit(reading: Reading, library: Library) -> Edit:
-        return edits.cancel(reading.loaded, event, day, session, " ".join(reason.split()), _bytes_of)
+        why = " ".join(reason.split())
+        return edits.cancel(reading.loaded, event, day, session, why, _bytes_of, today=now.today)
 
     return _make(now.today, edit)
 

@@ -1,8 +1,10 @@
 """Edits that commands make to the entries: what is to become of which file, and what to say about it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from difflib import unified_diff
 from typing import Any
 
 from librarysite.model import Change, Event, Library
@@ -10,7 +12,8 @@ from librarysite.problems import Mistake, did_you_mean
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.plans import EXTRA, Slot, change_of, slots_of
 from librarysite.wording.facts import day_words
-from librarysite.yamlfile.insert import add_item, add_key, written
+from librarysite.yamlfile.insert import add_item, add_key, set_key, written
+from librarysite.yamlfile.tree import Path_
 
 # Which list of which file a new entry goes into.
 PLACES = {
@@ -36,10 +39,8 @@ class Edit:
     def added(self) -> str:
         """The lines that are new, so that nothing typed is lost when they cannot be used."""
         before, after = self.before.decode().splitlines(), self.after.decode().splitlines()
-        first = next(
-            (n for n, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), len(before)
-        )
-        return "\n" + "\n".join(after[first : first + max(1, len(after) - len(before))])
+        lines = unified_diff(before, after, n=0, lineterm="")
+        return "\n" + "\n".join(line[1:] for line in lines if re.match(r"\+(?!\+\+ )", line))
 
 
 def add(kind: str, entry: dict[str, Any], read: Read) -> Edit:
@@ -62,8 +63,10 @@ def _page(entry: dict[str, Any], read: Read) -> Edit:
     return Edit(file, before, "\n".join(lines).encode(), f"The news is in {file}: write more of it there.")
 
 
-def cancel(loaded: Loaded, event_id: str, day: date, session: str | None, reason: str, read: Read) -> Edit:
-    """Return the edit that cancels one date of an event. Mistake when it cannot be cancelled."""
+def cancel(
+    loaded: Loaded, event_id: str, day: date, session: str | None, reason: str, read: Read, *, today: date
+) -> Edit:
+    """Return the edit that cancels one date of an event, which is updated today. Mistake when it cannot be."""
     library = loaded.library
     assert library is not None  # a site without problems has one
     number = _place_of(library, event_id)
@@ -77,10 +80,18 @@ def cancel(loaded: Loaded, event_id: str, day: date, session: str | None, reason
     if index is None:
         change = {"date": day.isoformat(), "session": session, "cancelled": reason}
         told = {key: value for key, value in change.items() if value}
-        return Edit(source.document.name, before, add_item(before, path, told, after="when"), said)
-    _refuse_contradiction(event.changes[index], source.document.place((*path, index)).line, reason)
-    after = add_key(before, (*path, index, "cancelled"), reason)
-    return Edit(source.document.name, before, after, said)
+        after = add_item(before, path, told, after="when")
+    else:
+        _refuse_contradiction(event.changes[index], source.document.place((*path, index)).line, reason)
+        after = add_key(before, (*path, index, "cancelled"), reason)
+    return Edit(source.document.name, before, _updated(after, source.path, event, today), said)
+
+
+def _updated(raw: bytes, path: Path_, event: Event, today: date) -> bytes:
+    """Return a file in which an event is updated today: calendars take the edit for newer than what they have."""
+    if event.updated == today or (event.published and event.published > today):
+        return raw  # before it is published nobody has it
+    return set_key(raw, (*path, "updated"), today.isoformat(), after="published")
 
 
 def _place_of(library: Library, event_id: str) -> int:

@@ -38,6 +38,15 @@ def add_key(raw: bytes, path: Path_, text: str) -> bytes:
     return _sure(raw, whole.add_key(whole.node(path[:-1]), str(path[-1]), text, None), path, text)
 
 
+def set_key(raw: bytes, path: Path_, text: str, after: str) -> bytes:
+    """Return a file with a key at a text: put in place of its old one, or added below the key ``after``."""
+    whole = _Text(raw)
+    entry, key = whole.node(path[:-1]), str(path[-1])
+    there = _value(entry, key)
+    new = whole.add_key(entry, key, text, after) if there is None else whole.replace(there, text)
+    return _sure(raw, new, path, text)
+
+
 def _sure(raw: bytes, new: bytes, path: Path_, added: object) -> bytes:
     """Return the new bytes if they say what the old ones said plus what was added."""
     if parse(raw, "").problems or parse(new, "").problems or _said(new) != _with(_said(raw), path, added):
@@ -169,6 +178,16 @@ class _Text:
         above = (_value(entry, after) if after else None) or entry
         lines = written({key: value}, column)
         return self._insert(self._last_line(above, column), ["", *lines] if apart else lines)
+
+    def replace(self, node: yaml.Node, text: str) -> bytes:
+        """Put a text of one line in place of another one, or of nothing."""
+        start, end = node.start_mark, node.end_mark
+        if not isinstance(node, yaml.ScalarNode) or start.line != end.line:
+            raise TOO_MESSY
+        lines = list(self.lines)
+        before, rest = lines[start.line][: start.column], lines[start.line][end.column :]
+        lines[start.line] = before + (" " if before.endswith(":") else "") + text + rest
+        return (self.bom + "".join(lines)).encode()
 
     def _last_line(self, node: yaml.Node, column: int) -> int:
         """Return the last line of a value, with the remarks right below it that are indented beyond a column."""
