@@ -200,6 +200,10 @@ TABLE = {
         NEVER + "they are on, or not written; a span of days leaves out some with `except:`",
         event("first", "on: [2027-01-06, 2027-02-17]; at: 10:00 to 11:00; term_time: yes"),
     ),
+    "away_on_a_great_holiday": Case(
+        "an event online or elsewhere is on 25 or 26 December, 1 January or Easter Sunday", "warning",
+        "`goes_ahead: yes`", event("first", "on: 2027-03-28; at: 10:00 to 11:00", "MEANT", branch="online: yes"),
+    ),
     "event_entered_twice": Case(
         "two events have the same title, place and dates", "warning", NEVER + "people would see it twice",
         event("first", ONCE) + event("second", ONCE).replace("Second", "First"),

@@ -16,7 +16,7 @@ from librarysite.checks.dates import (
     series_never_happens,
     status_at_a_time_that_does_not_exist,
 )
-from librarysite.checks.holidays import no_holiday_to_take_away
+from librarysite.checks.holidays import away_on_a_great_holiday, no_holiday_to_take_away
 from librarysite.checks.overdue import due
 from librarysite.checks.places import (
     date_outside_hours,
@@ -95,6 +95,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     extra_date_in_the_series,
     date_without_time,
     written_date_left_out,
+    away_on_a_great_holiday,
     event_entered_twice,
     notice_entered_twice,
 )

@@ -3,10 +3,18 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from librarysite.model import Branch, Library
+from librarysite.checks.dates import place_of_day, place_of_move, window
+from librarysite.checks.slips import last_added_to
+from librarysite.model import Branch, Event, Library
+from librarysite.notation import days_between
 from librarysite.problems import Problem, Where, warning
-from librarysite.schedule.holidays import holiday_on, holidays_in
+from librarysite.schedule.holidays import great_holidays_in, holiday_on, holidays_in
+from librarysite.schedule.hours import THIRTEEN_MONTHS
+from librarysite.schedule.plans import Plan
+from librarysite.schedule.verdicts import verdicts
+from librarysite.wording.facts import names_words
 
+SMALL_HOURS = timedelta(hours=6)
 NEAR = 35  # days round a date that is no bank holiday, in which the one that is meant is looked for
 
 
@@ -31,3 +39,42 @@ def _none(
             meant = next(filter(is_holiday, near), None)
             remedy = f"did you mean {meant}?" if meant else "delete this date"
             yield warning((*entry, "holidays", "not", index), f"{day} is no bank holiday anyway", remedy)
+
+
+def away_on_a_great_holiday(library: Library) -> Iterator[Problem[Where]]:
+    """What is online or elsewhere is not on the four great holidays, as no library is, or says ``goes_ahead: yes``."""
+    for number, event in enumerate(library.events):
+        told: dict[Where, list[str]] = {}
+        for plan in () if event.branch else _away_from_libraries(library, event):
+            where = place_of_move(event, plan) or place_of_day(event, plan.slot)
+            told.setdefault(where, []).extend(_great_holidays(plan))
+        for where, days in told.items():
+            if days:
+                yield _away(("events", number, *where), event, days)
+
+
+def _away_from_libraries(library: Library, event: Event) -> Iterator[Plan]:
+    """Give the dates that are on and to come: those written out, and of a series those of 13 months."""
+    since = last_added_to(library)  # what is past is nobody's slip any more
+    soon = since + timedelta(days=THIRTEEN_MONTHS)
+    for verdict in verdicts(library, event, since, max(window(event)[1], soon)):
+        plan = verdict.plan
+        on, near = verdict.fate in ("on", "moved", "extra"), plan.written_out or plan.date < soon
+        if on and near and plan.branch is None and not plan.goes_ahead:
+            yield plan
+
+
+def _great_holidays(plan: Plan) -> Iterator[str]:
+    """Give the great holidays on which a date is. The small hours belong to the day before."""
+    start, end = plan.moments
+    last = max(start.date(), (end - SMALL_HOURS).date())
+    for day in days_between(start.date(), last):
+        if name := great_holidays_in(day.year).get(day):
+            yield f"{day} ({name})"
+
+
+def _away(where: Where, event: Event, days: list[str]) -> Problem[Where]:
+    message = f"“{event.title}” is on {names_words(days)}"
+    repeats = where[-1] in ("every", "rule")
+    remedy = f"leave {'it' if len(days) == 1 else 'them'} out with “except:”" if repeats else "check the date"
+    return warning(where, message, f"{remedy}; if it takes place, add “goes_ahead: yes”")

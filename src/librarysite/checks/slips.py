@@ -92,7 +92,7 @@ def review_before_it_begins(library: Library) -> Iterator[Problem[Where]]:
 
 def far_in_the_future(library: Library) -> Iterator[Problem[Where]]:
     """An entry does not begin more than three years after the data was last added to, or says ``far_ahead: yes``."""
-    latest = _last_added_to(library) + YEARS_AHEAD
+    latest = last_added_to(library) + YEARS_AHEAD
     for name in ("closures", "changed_hours", "notices"):
         for number, entry in enumerate(getattr(library, name)):
             if entry.starts.date() > latest and not entry.far_ahead:
@@ -125,7 +125,7 @@ def _years_away(where: Where, day: date) -> Problem[Where]:
     )
 
 
-def _last_added_to(library: Library) -> date:
+def last_added_to(library: Library) -> date:
     """Return the day on which the data was last added to, as far as it says: a single date may be a slip itself."""
     lists = (library.events, library.closures, library.changed_hours, library.notices, library.articles)
     days = sorted(entry.published for entries in lists for entry in entries if entry.published)

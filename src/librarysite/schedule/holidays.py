@@ -32,6 +32,16 @@ GOV_UK_NAMES = {
 GOV_UK_NAMES_THEN = {date(2020, 5, 8): "Early May bank holiday (VE day)"}
 
 
+def great_holidays_in(year: int) -> dict[date, str]:
+    """Return the days of a year on which hardly anything takes place anywhere, by date with their names."""
+    return {
+        date(year, 1, 1): "New Year’s Day",
+        easter(year): "Easter Sunday",
+        date(year, 12, 25): "Christmas Day",
+        date(year, 12, 26): "Boxing Day",
+    }
+
+
 @lru_cache(maxsize=512)
 def holidays_in(year: int, region: str) -> dict[date, str]:
     """Return the holidays of a year in a region (ENG, WLS, SCT or NIR) by date, with GOV.UK's names.
@@ -40,13 +50,7 @@ def holidays_in(year: int, region: str) -> dict[date, str]:
     dates: GOV.UK lists substitute days only, and a library is not open on Christmas Day because it is a Saturday.
     Other holidays that fall on a weekend are kept on the substitute day alone, as GOV.UK has it.
     """
-    real = {
-        date(year, 1, 1): "New Year’s Day",
-        **({date(year, 1, 2): "2nd January"} if region == "SCT" else {}),
-        easter(year): "Easter Sunday",
-        date(year, 12, 25): "Christmas Day",
-        date(year, 12, 26): "Boxing Day",
-    }
+    real = great_holidays_in(year) | ({date(year, 1, 2): "2nd January"} if region == "SCT" else {})
     listed = {
         # Of two on a day GOV.UK names the substitute: on Monday 2 January 2023 Scotland kept New Year's Day.
         day: GOV_UK_NAMES_THEN.get(day) or _gov_uk_name(names.split("; ")[-1])
