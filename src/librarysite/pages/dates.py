@@ -58,13 +58,13 @@ def card_view(library: Library, occurrence: Occurrence, today: date) -> View:
 
 
 def by_day(library: Library, found: Iterable[Occurrence], today: date) -> list[View]:
-    """Group dates by the day on which they start."""
+    """Group dates by the day on which they start, or have started."""
     days: dict[date, list[View]] = {}
     for occurrence in found:
         days.setdefault(occurrence.start.date(), []).append(card_view(library, occurrence, today))
     return [
         {
-            "day": facts.day_words(day, today),
+            "day": facts.day_words(day, today) if day >= today else f"Began on {facts.day_words(day, today)}",
             "date": day.isoformat(),
             "dates": dates,
             "until": all_over_from(dates),
@@ -93,14 +93,15 @@ def by_month(found: Iterable[Occurrence], today: date) -> list[View]:
 def next_dates(agenda: Agenda, most: int, branch: Branch | None = None) -> list[View]:
     """Return the next date of each event in the next four weeks, of all or at a branch, ``most`` at the most.
 
-    One of each, so that an event that is on every day does not hide the others. A cancelled date is told as well
-    if it would have been today or tomorrow: somebody may be on the way.
+    One of each, so that an event that is on every day does not hide the others; one that began before today and goes on
+    does not stand for the next. A cancelled date is told as well if it would have been today or tomorrow: somebody may
+    be on the way.
     """
     tomorrow = agenda.now.today + timedelta(days=1)
-    first: dict[tuple[str, bool], Occurrence] = {}
+    first: dict[tuple[str, bool, bool], Occurrence] = {}
     for o in agenda.between(agenda.now.today, agenda.now.today + LOOKED_AHEAD):
         cancelled = o.state == "cancelled"
         wanted = branch is None or o.concerns(branch.id)
         if wanted and (not cancelled or o.start.date() <= tomorrow):
-            first.setdefault((o.event.id, cancelled), o)
+            first.setdefault((o.event.id, cancelled, o.start.date() < agenda.now.today), o)
     return [card_view(agenda.library, o, agenda.now.today) for o in list(first.values())[:most]]

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from librarysite.model import Closure, Event, Library
 from librarysite.moment import Now
+from librarysite.notation import Span
+from librarysite.schedule.hours import moment_of
 from librarysite.schedule.occurrences import Occurrence, occurrences
 from librarysite.schedule.verdicts import verdicts
 
@@ -19,8 +21,24 @@ def in_order(dates: Iterable[Occurrence]) -> list[Occurrence]:
 
 
 def dates_between(library: Library, start: date, end: date) -> list[Occurrence]:
-    """Return the dates of all events that start on a day from ``start`` until the day before ``end``, in order."""
-    return in_order(o for event in library.events for o in occurrences(library, event, start, end))
+    """Return the dates of all events that are on from a day ``start`` until the day before ``end``, in order.
+
+    Those that begin on one of these days, and those that began before and go on.
+    """
+    midnight = moment_of(start, 0)
+    return in_order(
+        o
+        for event in library.events
+        for o in occurrences(library, event, start - _longest(event), end)
+        if o.start.date() >= start or o.end > midnight
+    )
+
+
+def _longest(event: Event) -> timedelta:
+    """Return how long after the midnight before it begins a date of an event can end."""
+    dated = [*event.also_on, *(change.moved_to for change in event.changes if change.moved_to)]
+    spans = [span for span in (*event.times, *(d.span for d in dated)) if isinstance(span, Span)]
+    return timedelta(minutes=max((span.end for span in spans), default=0))
 
 
 class Agenda:
@@ -64,8 +82,12 @@ class Agenda:
         return [o for o in self.ahead_of(event)[:DATES_SHOWN] if o.state != "cancelled"]
 
     def between(self, start: date, end: date) -> list[Occurrence]:
-        """Return the dates of all events that start from ``start`` until before ``end`` and are not over, in order."""
-        return self.not_over(self._all[bisect_left(self._days, start) : bisect_left(self._days, end)])
+        """Return the dates of all events that start from ``start`` until before ``end`` and are not over, in order.
+
+        If today is among these days, so are the dates that began before them and are still going on.
+        """
+        first, last = bisect_left(self._days, start), bisect_left(self._days, end)
+        return self.not_over(self._all[0 if start <= self.now.today < end else first : last])
 
     def not_over(self, dates: Iterable[Occurrence]) -> list[Occurrence]:
         """Leave out the dates that are over."""
