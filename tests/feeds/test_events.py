@@ -594,6 +594,35 @@ def test_cancelling_the_first_date_keeps_the_series(torture: Library, now: Now, 
     ]
 
 
+MOVED_AND_CANCELLED = """\
+    changes:
+      - date: 2026-12-09
+        moved_to: 2026-12-11 14:00 to 15:00
+        cancelled: Snow
+"""
+
+
+@pytest.mark.parametrize("text", ["2026-12-07T09:00", "2026-12-10T09:00", "2026-12-11T23:00"])
+def test_moved_date_that_is_cancelled_stays_where_people_have_it(
+    tmp_path: Path, reader: Reader, text: str
+) -> None:
+    """Before its original day, between the two and on its new one it is cancelled on the new one, under its UID."""
+    moment, library = at(text), site(tmp_path, ONE_SERIES + MOVED_AND_CANCELLED)
+    ics = whole(library, moment)
+    assert faults(ics) == []
+    [listed] = reader([ics], *ALL_TIME)
+    assert [words(item) for item in of_event(listed, "club")][:3] == [
+        "2026-12-02 10:00 to 11:00",
+        "2026-12-11 14:00 to 15:00 cancelled",
+        "2026-12-16 10:00 to 11:00",
+    ]
+    [event] = [e for e in events_of(read(ics)) if e.value("UID") == "club.20261209@libraries.example"]
+    assert event.text("DESCRIPTION").startswith(
+        "Cancelled: Snow; it had been moved from Wednesday 9 December\n"
+    )
+    assert "club.20261209@libraries.example" not in blocks(whole(library, at("2026-12-12T00:01")))
+
+
 def test_cancelling_all_dates_leaves_no_series(torture: Library, now: Now) -> None:
     """A series all of whose dates are cancelled has only the cancelled dates."""
     changes = tuple(

@@ -200,6 +200,7 @@ EVENT = Event.model_validate(
 )
 PLANNED = datetime(2026, 12, 15, 10, 30, tzinfo=ZONE)
 HALF = timedelta(minutes=30)
+CALLED_OFF = Change.model_validate({"date": "2026-12-15", "moved_to": "2026-12-16", "cancelled": "Snow"})
 
 
 def one_date(start: datetime = PLANNED, end: datetime | None = None, **known: Any) -> Occurrence:
@@ -227,6 +228,30 @@ def one_date(start: datetime = PLANNED, end: datetime | None = None, **known: An
             "Moved to another library",
         ),
         (one_date(state="moved", planned_start=None), "Moved"),
+        (
+            one_date(
+                datetime(2026, 12, 16, 14, tzinfo=ZONE), state="cancelled", reason="Snow.", change=CALLED_OFF
+            ),
+            "Cancelled: Snow; it had been moved from Tuesday 15 December",
+        ),
+        (
+            one_date(
+                datetime(2026, 12, 15, 14, tzinfo=ZONE), state="cancelled", reason="Snow", change=CALLED_OFF
+            ),
+            "Cancelled: Snow; it had been moved from 10:30am",
+        ),
+        (
+            one_date(end=PLANNED + 3 * HALF, state="cancelled", reason="Snow", change=CALLED_OFF),
+            "Cancelled: Snow; it had been moved to another time",
+        ),
+        (
+            one_date(state="cancelled", reason="Snow", change=Change(date=date(2026, 12, 15), branch="x")),
+            "Cancelled: Snow; it had been moved to another library",
+        ),
+        (
+            one_date(state="cancelled", reason="Snow", change=Change(date=date(2026, 12, 15), room="Attic")),
+            "Cancelled: Snow",
+        ),
     ],
 )
 def test_states(occurrence: Occurrence, words: str) -> None:

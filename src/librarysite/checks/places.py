@@ -36,7 +36,7 @@ def event_at_closed_branch(library: Library) -> Iterator[Problem[Where]]:
             continue
         for index, change in enumerate(event.changes):
             key, branch = _moved_to_closed(library, event, change)
-            if branch:
+            if branch and not change.cancelled:
                 remedy = "choose another library" if key == "branch" else "choose an earlier day"
                 where: Where = ("events", number, "changes", index, key)
                 yield error(where, f"{branch.name} is closed for good", remedy)

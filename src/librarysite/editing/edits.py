@@ -11,7 +11,7 @@ from librarysite.model import Change, Event, Library
 from librarysite.problems import Mistake, did_you_mean
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.plans import EXTRA, Slot, change_of, slots_of
-from librarysite.wording.facts import day_words
+from librarysite.wording.facts import day_words, names_words
 from librarysite.yamlfile.insert import add_item, add_key, set_key, written
 from librarysite.yamlfile.tree import Path_
 
@@ -102,15 +102,24 @@ def _place_of(library: Library, event_id: str) -> int:
 
 
 def _change_of(library: Library, event: Event, day: date, session: str | None) -> int | None:
-    """Return the place of the change that is about a date already."""
+    """Return the place of the change that is about a date already: of the day announced, or of the one it moved to."""
     meant = slots_of(library, event, day, session)
-    if len(meant) == 1 and (change := change_of(library, event, meant[0])):
-        return event.changes.index(change)
-    for change in event.changes:
-        if change.moved_to and change.moved_to.date == day and not meant:
-            message = f"The date was moved there from {change.date}"
-            raise Mistake(message, f"name the date that was announced: {change.date}")
-    return None
+    there = [
+        change
+        for change in event.changes
+        if change.moved_to
+        and change.moved_to.date == day != change.date
+        and session in (None, change.session)
+    ]
+    if there and (meant or len(there) > 1):
+        names = names_words([str(change.date) for change in there])
+        message = f"There are several on {day}: one was moved there from {names}"
+        remedy = f"write {there[0].date} for that one; any other is cancelled by hand, below “changes:”"
+        raise Mistake(message, remedy)
+    change = there[0] if there else None
+    if len(meant) == 1 and not there:
+        change = change_of(library, event, meant[0])
+    return event.changes.index(change) if change else None
 
 
 def _still_on(library: Library, event: Event, day: date, session: str | None) -> str:
@@ -129,7 +138,6 @@ def _is_cancelled(library: Library, event: Event, slot: Slot) -> bool:
 def _refuse_contradiction(change: Change, line: int, reason: str) -> None:
     if change.cancelled:
         raise Mistake(f"{change.date} is cancelled already, in line {line}", f"reason: {change.cancelled}")
-    if change.moved_to or change.goes_ahead:
-        key = "moved_to" if change.moved_to else "goes_ahead"
+    if change.goes_ahead:
         message = f"{change.date} has a change already, in line {line}"
-        raise Mistake(message, f"write there “cancelled: {reason}” in place of “{key}:”")
+        raise Mistake(message, f"write there “cancelled: {reason}” in place of “goes_ahead:”")

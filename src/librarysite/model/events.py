@@ -42,7 +42,10 @@ MOST_PATTERNS = 50  # one a day and hour of a week; the dates of each pattern ar
 
 
 class Change(Entry):
-    """What happened to one date after it was announced. People see it; planned gaps go into ``except``."""
+    """What happened to one date after it was announced. People see it; planned gaps go into ``except``.
+
+    A date that was moved and is then cancelled keeps ``moved_to``: that is the day people have in their calendars.
+    """
 
     date: Day
     session: Slug | None = None
@@ -63,6 +66,11 @@ class Change(Entry):
             raise_for_moved(moved.strip(), str(data.get("date", "")))
         return data
 
+    @property
+    def moves(self) -> bool:
+        """Tell whether it gives the date another time or another library."""
+        return bool(self.moved_to or self.branch)
+
     @model_validator(mode="after")
     def _says_something(self) -> "Change":
         if not any(
@@ -72,7 +80,7 @@ class Change(Entry):
                 "It is not said what changed",
                 "add “cancelled:” with the reason, or “moved_to:” with the new date",
             )
-        if self.cancelled and (self.moved_to or self.goes_ahead):
+        if self.cancelled and self.goes_ahead:
             raise Mistake(
                 "A date cannot be cancelled and still take place", "keep one of the two", "cancelled"
             )

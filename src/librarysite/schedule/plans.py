@@ -108,7 +108,7 @@ class Plan:
     @property
     def moved(self) -> bool:
         """Tell whether its change gives it another time or another library."""
-        return bool(self.change and (self.change.moved_to or self.change.branch))
+        return bool(self.change and self.change.moves)
 
     @property
     def goes_ahead(self) -> bool:

@@ -185,7 +185,14 @@ def time_words(occurrence: Occurrence) -> str:
 
 
 def state_words(occurrence: Occurrence, today: date) -> str:
-    """Return what happened to one date: “Cancelled: Staff training”, “Moved from Tuesday 15 December”."""
+    """Return what happened to one date: “Cancelled: Staff training”, “Moved from Tuesday 15 December”.
+
+    Of a date that was moved and then cancelled people are told both: they may know either day.
+    """
+    if occurrence.state == "cancelled" and occurrence.change and occurrence.change.moves:
+        told = ": ".join(filter(None, [STATE_NAMES["cancelled"], occurrence.reason])).rstrip(".")
+        moved = _moved_words(occurrence, today).replace("Time changed", "Moved to another time")
+        return f"{told}; it had been {moved[0].lower()}{moved[1:]}"
     words = _moved_words(occurrence, today) if occurrence.state == "moved" else STATE_NAMES[occurrence.state]
     if not words and occurrence.room != occurrence.event.room:
         words = "In another room"
