@@ -1,6 +1,6 @@
 """The calendars of closures: when libraries are closed or keep other hours than usual."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from librarysite import paths
@@ -18,7 +18,7 @@ KEPT_AFTER_THE_END = timedelta(days=30)
 def closure_calendars(library: Library, today: date) -> dict[str, bytes]:
     """Return the calendars of closures by address: for all branches, and for each that ever was in service."""
     service = library.service
-    in_service = library.in_service_on(today)
+    in_service = library.in_service_on(today) or library.ever_in_service
     name = f"{service.name}: closures and changed hours"
     wanted: dict[str, tuple[str, str, tuple[Branch, ...]]] = {
         paths.CLOSURES_CALENDAR: (name, paths.OPENING_TIMES, in_service)
@@ -39,29 +39,44 @@ def closure_calendars(library: Library, today: date) -> dict[str, bytes]:
 
 
 def closure_entries(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
-    """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep."""
-    for closure in library.closures:
-        if _is_in_sight_at(library, branches, closure, today):
-            yield _closure(library, closure, today)
-    for changed in library.changed_hours:
-        if _is_in_sight_at(library, branches, changed, today):
-            yield _changed(library, changed, today)
-    yield from _holidays(library, branches, today)
+    """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep.
+
+    Where there is none any more, the last one stays: programs keep the last entry of a calendar that became empty.
+    """
+    entries: tuple[Closure | ChangedHours, ...] = (*library.closures, *library.changed_hours)
+    own = [entry for entry in entries if any(library.concerns(entry, branch) for branch in branches)]
+    told = [_of_status(library, entry, today) for entry in own if in_sight(entry, today)]
+    told += _holidays(library, branches, today, today + AHEAD, today)
+    yield from told or _last(library, branches, own, today)
 
 
-def _is_in_sight_at(library: Library, branches: Iterable[Branch], entry: Status, today: date) -> bool:
-    """Tell whether the calendar of some branches has an entry."""
-    return in_sight(entry, today) and any(library.concerns(entry, branch) for branch in branches)
+def _last(
+    library: Library, branches: tuple[Branch, ...], own: list[Closure | ChangedHours], today: date
+) -> Iterator[VEvent]:
+    """Give the entry that was the last to leave the calendar of some branches, if it ever had one."""
+    over = [entry for entry in own if entry.starts.date() <= today]
+    if over:
+        yield _of_status(library, max(over, key=_last_day_kept), today)
+        return
+    closed = [branch.closed.from_.first for branch in branches if branch.closed]
+    end = min(today, max(closed)) if len(closed) == len(branches) and closed else today
+    yield from list(_holidays(library, branches, end - AHEAD, end, today))[-1:]
 
 
-def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
-    """Give a VEVENT for each bank holiday that some branches keep.
+def _of_status(library: Library, entry: Closure | ChangedHours, today: date) -> VEvent:
+    return _closure(library, entry, today) if isinstance(entry, Closure) else _changed(library, entry, today)
+
+
+def _holidays(
+    library: Library, branches: tuple[Branch, ...], first: date, end: date, today: date
+) -> Iterator[VEvent]:
+    """Give a VEVENT for each bank holiday from a first day until before an end that some branches keep.
 
     One branch's calendar has its own, whatever the other branches do.
     """
     own = branches if len(branches) == 1 else None
     revision = revision_at(library, {branch.id for branch in own or library.branches}, today)
-    for day, name in holidays_ahead(library, today, AHEAD, branches).items():
+    for day, name in holidays_ahead(library, first, end - first, branches).items():
         hours = [(branch, hours_on(library, branch, day)) for branch in branches]
         if any(h.kind == "holiday" for _, h in hours):
             closed = [b.name for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]
@@ -81,9 +96,15 @@ def _holidays(library: Library, branches: tuple[Branch, ...], today: date) -> It
 
 def in_sight(entry: Status, today: date) -> bool:
     """Tell whether calendars have an entry: until 30 days after its end, a cancelled one until its days have passed."""
+    return _last_day_kept(entry) >= today and entry.starts.date() < today + AHEAD
+
+
+def _last_day_kept(entry: Status) -> date:
+    """Return the last day on which calendars have an entry; the last of all days for one without an end."""
+    if entry.ends is None:
+        return date.max
     kept = timedelta() if entry.cancelled else KEPT_AFTER_THE_END
-    ended = entry.ends is not None and (entry.ends - timedelta.resolution).date() < today - kept
-    return not ended and entry.starts.date() < today + AHEAD
+    return (entry.ends - timedelta.resolution).date() + kept
 
 
 def _names(library: Library, entry: Status) -> str:

@@ -5,15 +5,17 @@ clocks change, and every date of an irregular pattern, is a VEVENT of its own, a
 the series.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, partial
 
 from librarysite import paths
 from librarysite.feeds.ics import Location, VEvent, calendar, download
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
-from librarysite.notation import ICAL_DAYS, Every
+from librarysite.notation import DAY, ICAL_DAYS, Every
 from librarysite.schedule.agenda import Agenda
+from librarysite.schedule.hours import moment_of
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.patterns import repeat_days
 from librarysite.schedule.revisions import Revision, revision_of_event
@@ -34,23 +36,58 @@ class Made:
     ics: bytes
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A VEVENT that calendars have until some moment, made when it is asked for; ``last`` is its last date."""
+
+    last: Occurrence
+    make: Callable[[], VEvent]
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        return self.last.event
+
+    @property
+    def branches(self) -> frozenset[str]:
+        """The branches whose calendars have it."""
+        return _branches(self.last)
+
+    @cached_property
+    def made(self) -> Made:
+        """The VEVENT."""
+        entry = self.make()
+        return Made(self.event, entry, entry.to_bytes())
+
+    @property
+    def leaves(self) -> datetime:
+        """The moment at which it leaves: for a cancelled date when its day has passed, for any other 30 days later."""
+        if self.last.state != "cancelled":
+            return self.last.end + KEPT_AFTER_THE_END
+        return max(self.last.end, moment_of(self.last.start.date(), DAY))
+
+
 def event_calendars(agenda: Agenda) -> dict[str, bytes]:
     """Return the calendars of events by address, as they are at the agenda's moment."""
     library = agenda.library
-    by_event = {
-        event.id: [Made(event, entry, entry.to_bytes()) for entry in event_entries(agenda, event)]
-        for event in library.events
-    }
-    everything = [made for own in by_event.values() for made in own]
+    found = {event.id: _candidates(agenda, event) for event in library.events}
+    kept = {id_: [one.made for one in _kept(own, agenda)] for id_, own in found.items()}
+    everything = [made for own in kept.values() for made in own]
     calendars = {}
-    for selection in selections(library):  # there even when empty
-        own = (made for made in everything if selection.holds(made.event, made.entry.branches))
+    for selection in selections(library):
+        own = [made for made in everything if selection.holds(made.event, made.entry.branches)]
+        if not own:
+            past = (
+                one for all_ in found.values() for one in all_ if selection.holds(one.event, one.branches)
+            )
+            own = [one.made for one in _last(past)]
         calendars[selection.calendar] = _calendar(
             library, selection.calendar, selection.calendar_name, selection.page, own
         )
     for event in library.events:
         page, address = paths.event_page(event.id), paths.event_calendar(event.id)
-        calendars[address] = _calendar(library, address, event.title, page, by_event[event.id])
+        own = kept[event.id] or [one.made for one in _last(found[event.id])]
+        calendars[address] = _calendar(library, address, event.title, page, own)
         revision = revision_of_event(library, event, agenda.now.today)
         for occurrence in agenda.to_add(event):
             entry = _single(library, occurrence, revision)
@@ -64,17 +101,30 @@ def _calendar(library: Library, address: str, name: str, page: str, made: Iterab
 
 
 def event_entries(agenda: Agenda, event: Event) -> Iterator[VEvent]:
-    """Give the VEVENTs of one event: its series first, then its single dates."""
+    """Give the VEVENTs of one event that calendars have now: its series first, then its single dates."""
+    return (one.make() for one in _kept(_candidates(agenda, event), agenda))
+
+
+def _candidates(agenda: Agenda, event: Event) -> list[Candidate]:
+    """Return whatever calendars have or once had of an event: its series first, then its single dates."""
     library, patterns = agenda.library, _written_as_rules(event)
     revision = revision_of_event(library, event, agenda.now.today)
     regular, single = _divided(agenda.of(event), patterns)
+    found = []
     for pattern in patterns:
-        own = [o for o in regular if o.slot.session == pattern.id]
-        if own and _kept(own[-1], agenda):
-            yield _series(library, pattern, own, revision)
-    for occurrence in single:
-        if _kept(occurrence, agenda):
-            yield _single(library, occurrence, revision)
+        if own := [o for o in regular if o.slot.session == pattern.id]:
+            found.append(Candidate(own[-1], partial(_series, library, pattern, own, revision)))
+    return found + [Candidate(o, partial(_single, library, o, revision)) for o in single]
+
+
+def _kept(found: Iterable[Candidate], agenda: Agenda) -> Iterator[Candidate]:
+    return (one for one in found if one.leaves > agenda.now.moment)
+
+
+def _last(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Give the one that was the last to leave: programs keep the last entry of a calendar that has become empty."""
+    last = max(found, key=lambda one: one.leaves, default=None)
+    return iter([last] if last else [])
 
 
 def _written_as_rules(event: Event) -> list[Pattern]:
@@ -112,13 +162,6 @@ def _differs(occurrence: Occurrence) -> bool:
     return change is not None and any(
         (change.moved_to, change.branch, change.room, change.title, change.note)
     )
-
-
-def _kept(occurrence: Occurrence, agenda: Agenda) -> bool:
-    """Keep a cancelled date until its day has passed, any other for 30 days."""
-    if occurrence.state == "cancelled":
-        return occurrence.start.date() >= agenda.now.today or occurrence.end > agenda.now.moment
-    return occurrence.end > agenda.now.moment - KEPT_AFTER_THE_END
 
 
 def uid(library: Library, event: Event, name: str | None) -> str:
@@ -186,10 +229,16 @@ def _entry(
         location=_location(occurrence),
         categories=library.categories(event),
         cancelled=occurrence.state == "cancelled",
-        branches=frozenset(filter(None, [event.branch, occurrence.branch.id if occurrence.branch else None])),
+        branches=_branches(occurrence),
         rule=rule or {},
         gaps=gaps,
     )
+
+
+def _branches(occurrence: Occurrence) -> frozenset[str]:
+    """Return the branches whose calendars have a date: its own, and its event's if it was moved."""
+    own = occurrence.branch.id if occurrence.branch else None
+    return frozenset(filter(None, [occurrence.event.branch, own]))
 
 
 def _description(library: Library, occurrence: Occurrence, page: str, *, rule: bool) -> str:
