@@ -11,6 +11,7 @@ from librarysite.feeds.icslines import events_of, read
 from librarysite.model import Library
 from librarysite.moment import Now
 from librarysite.reading.load import load
+from librarysite.wording.facts import branches_words
 from tests.support.calendars import READERS, Listed, Reader, blocks, words
 
 CASES = Path(__file__).parents[1] / "cases" / "feeds"
@@ -470,3 +471,53 @@ closures:
     assert listing(ics, reader)[0] == (
         "2026-12-08 | All libraries: closed (Rain, wind; C:\\n END:VEVENT BEGIN:VALARM ☔ مغلق)"
     )
+
+
+@pytest.mark.parametrize(
+    ("branches", "who"),
+    [
+        ("all", "All libraries"),
+        ("[north, south, east]", "All libraries"),  # Old has closed for good
+        ("[south, north]", "North and South"),
+        ("all\n    except: [old]", "All libraries"),
+        ("all\n    except: [east]", "North and South"),
+    ],
+)
+def test_calendar_calls_libraries_as_pages_do(tmp_path: Path, now: Now, branches: str, who: str) -> None:
+    """Whether libraries are named or meant together does not depend on how their entry is written."""
+    status = f"""\
+closures:
+  - id: paint
+    branches: {branches}
+    on: 2026-12-08
+    reason: Paint
+"""
+    library = site(tmp_path, status)
+    assert titles(library, now.today)["closure.paint"] == f"{who}: closed (Paint)"
+    assert branches_words(library, library.closures[0]) == who
+
+
+def test_only_library_is_named(tmp_path: Path, now: Now) -> None:
+    """Where there is one library, a closure says what is written: its name, or all."""
+    status = "closures:\n  - id: paint\n    branches: {}\n    on: 2026-12-08\n    reason: Paint\n"
+    for branches, who in (("all", "All libraries"), ("north", "North")):
+        library = site(
+            tmp_path, status.format(branches), f"branches:\n  - id: north\n    name: North\n{WEEK}"
+        )
+        assert titles(library, now.today)["closure.paint"] == f"{who}: closed (Paint)"
+
+
+def test_closure_across_a_clock_change_is_in_utc(tmp_path: Path, now: Now, reader: Reader) -> None:
+    """A closure that begins before and ends after the clocks change is listed at its local times."""
+    status = """\
+closures:
+  - id: long
+    branches: all
+    from: 2027-03-26 13:00
+    to: 2027-03-30 10:00
+    reason: Works
+"""
+    ics = closure_calendars(site(tmp_path, status), now.today)["feeds/closures.ics"]
+    assert faults(ics) == []
+    assert b"DTSTART:20270326T130000Z\r\nDTEND:20270330T090000Z\r\n" in ics
+    assert "2027-03-26 13:00 to 2027-03-30 10:00 | All libraries: closed (Works)" in listing(ics, reader)

@@ -152,6 +152,7 @@ END:VCALENDAR
 """.replace("\n", "\r\n").encode()
 
 # What breaks a calendar: the fault that must be found, the text to put something else for, and what.
+DAYS = b"DTSTART;VALUE=DATE:20270226\r\nDTEND;VALUE=DATE:20270227"
 EXDATE = b"EXDATE;TZID=Europe/London:20270309T103000,20270330T103000"
 BROKEN = [
     ("does not end with CRLF", b"COLOR:teal\r\n", b"COLOR:teal\n"),
@@ -175,6 +176,8 @@ BROKEN = [
     ("0 DTSTAMP", b"DTSTAMP:20260105T044923Z\r\n", b""),
     ("DTSTAMP is not in UTC", b"DTSTAMP:20260105T044923Z", b"DTSTAMP:20260105T044923"),
     ("0 DTEND", b"DTEND;VALUE=DATE:20270227\r\n", b""),
+    ("only a time in which the clocks change", b"London:20270302T110000", b"London:20270328T110000"),
+    ("only a time in which the clocks change", DAYS, b"DTSTART:20270226T100000Z\r\nDTEND:20270226T110000Z"),
     ("DTEND is not after", b"London:20270302T110000", b"London:20270302T103000"),
     ("DTEND is not after", b"DTEND;VALUE=DATE:20270227", b"DTEND;VALUE=DATE:20270226"),
     ("DTEND is not of", b"DTEND;VALUE=DATE:20270227", b"DTEND:20270227T000000Z"),
@@ -798,6 +801,38 @@ events:
         ("2027-03-27 21:00 to 2027-03-28 02:00", "nights.20270327"),
         ("2027-04-03 21:00 to 2027-04-04 02:00", "nights"),
     ]
+
+
+def test_times_on_both_sides_of_a_clock_change_are_in_utc(tmp_path: Path, now: Now) -> None:
+    """Only a date in which the clocks change is in UTC, whether an event, one date of a series or a closure."""
+    events = """\
+events:
+  - id: nights
+    title: Nights
+    place:
+      name: The Hall
+    when:
+      - id: spring
+        on: [2027-03-26 21:00 to 2027-03-27 02:00, 2027-03-27 21:00 to 2027-03-28 03:00]
+      - id: autumn
+        every: Saturday
+        at: 22:00 to 04:00
+        from: 2027-10-23
+        until: 2027-11-06
+"""
+    found = {
+        event.value("UID").partition("@")[0]: [
+            f"{line.params.get('TZID', 'UTC')} {line.value}"
+            for line in event.all("DTSTART") + event.all("DTEND")
+        ]
+        for event in events_of(read(whole(site(tmp_path, events), now)))
+    }
+    assert found == {
+        "nights.spring.20270326": ["Europe/London 20270326T210000", "Europe/London 20270327T020000"],
+        "nights.spring.20270327": ["UTC 20270327T210000Z", "UTC 20270328T020000Z"],
+        "nights.autumn": ["Europe/London 20271023T220000", "Europe/London 20271024T040000"],
+        "nights.autumn.20271030": ["UTC 20271030T210000Z", "UTC 20271031T040000Z"],
+    }
 
 
 def test_two_extra_dates_on_one_day_are_two_events(tmp_path: Path, now: Now) -> None:

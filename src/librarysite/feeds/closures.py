@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 from librarysite import paths
 from librarysite.feeds.ics import Location, VEvent, calendar
-from librarysite.model import ALL, ZONE, Branch, ChangedHours, Closure, Library, Status
+from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Status
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.schedule.revisions import revision_at, revision_of_status
-from librarysite.wording.facts import day_words, names_words, opening_words
+from librarysite.wording.facts import branches_words, day_words, names_words, opening_words
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
 KEPT_AFTER_THE_END = timedelta(days=30)
@@ -107,12 +107,6 @@ def _last_day_kept(entry: Status) -> date:
     return (entry.ends - timedelta.resolution).date() + kept
 
 
-def _names(library: Library, entry: Status) -> str:
-    if entry.branches == ALL and not entry.except_:
-        return "All libraries"
-    return names_words([branch.name for branch in library.meant_by(entry)])
-
-
 def _closure(library: Library, closure: Closure, today: date) -> VEvent:
     """Return a closure's VEVENT."""
     start, end = closure.starts, closure.ends or _looked_at_again(closure, today)
@@ -132,7 +126,7 @@ def _closure(library: Library, closure: Closure, today: date) -> VEvent:
         name=f"closure.{closure.id}",
         start=start.date() if whole_days else start.replace(tzinfo=ZONE),
         end=end.date() if whole_days else end.replace(tzinfo=ZONE),
-        summary=f"{_names(library, closure)}: closed{further} ({closure.reason})",
+        summary=f"{branches_words(library, closure)}: closed{further} ({closure.reason})",
         lines=lines,
     )
 
@@ -158,7 +152,7 @@ def _changed(library: Library, changed: ChangedHours, today: date) -> VEvent:
         name=f"hours.{library.name_of(changed)}",
         start=first,
         end=changed.ends.date(),
-        summary=f"{_names(library, changed)}: {opening_words(changed)}"
+        summary=f"{branches_words(library, changed)}: {opening_words(changed)}"
         + (f" ({changed.reason})" if changed.reason else ""),
         lines=[f"{changed.reason}." if changed.reason else None],
     )

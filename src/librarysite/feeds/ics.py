@@ -7,7 +7,7 @@ review day) is handed in (docs/decisions/0008).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 import icalendar
@@ -89,8 +89,9 @@ class VEvent:
     def _content(self) -> bytes:
         event = icalendar.Event()
         event.add("uid", self.uid)
-        event.add("dtstart", self.start)
-        event.add("dtend", self.end)
+        start, end = _apart(self.start, self.end)
+        event.add("dtstart", start)
+        event.add("dtend", end)
         if self.rule:
             event.add("rrule", self.rule)
         if self.gaps:
@@ -122,6 +123,13 @@ def _add_location(event: icalendar.Event, location: Location) -> None:
         parameters["X-ADDRESS"] = location.address
     geo = icalendar.vUri(f"geo:{latitude},{longitude}", params=icalendar.Parameters(parameters))
     event.add("X-APPLE-STRUCTURED-LOCATION", geo, encode=False)
+
+
+def _apart(start: date, end: date) -> tuple[date, date]:
+    """Return moments between which the clocks change in UTC: with a zone some programs end such a date an hour off."""
+    if isinstance(start, datetime) and isinstance(end, datetime) and start.utcoffset() != end.utcoffset():
+        return start.astimezone(UTC), end.astimezone(UTC)
+    return start, end
 
 
 def _stamped(content: bytes, revision: Revision) -> bytes:

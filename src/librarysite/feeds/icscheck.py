@@ -216,12 +216,23 @@ def _times(event: Component) -> Iterator[str]:
         yield "DTEND is not of DTSTART's type"
     elif end <= start:
         yield "DTEND is not after DTSTART"
+    yield from _both_sides_of_a_clock_change(start_line, start, end)
     gaps = _gaps(event)
     if any(_kind(gap) != _kind(start_line) for gap in gaps):
         yield "EXDATE is not of DTSTART's type"
         return
     yield from _rule(event, start_line, start, [_time(gap) for gap in gaps])
     yield from _never_shown_by_clocks([start_line, end_line, *gaps])
+
+
+def _both_sides_of_a_clock_change(line: Line, start: datetime, end: datetime) -> Iterator[str]:
+    """A time in which the clocks change is in UTC, and no other."""
+    if len(line.value) == 8:
+        return
+    in_utc = line.value.endswith("Z")
+    local = [(t.replace(tzinfo=UTC) if in_utc else t.replace(tzinfo=ZONE)) for t in (start, end)]
+    if in_utc != (len({moment.astimezone(ZONE).utcoffset() for moment in local}) > 1):
+        yield "only a time in which the clocks change is in UTC"
 
 
 def _gaps(event: Component) -> list[Line]:

@@ -142,9 +142,9 @@ class Library:
 
     def categories(self, event: Event) -> tuple[str, ...]:
         """Return the names of an event's type and audiences, as far as they are still in use."""
-        wanted = {event.type, *event.for_}
-        groups = (*self.service.types, *self.service.audiences)
-        return tuple(group.name for group in groups if group.id in wanted and not group.retired)
+        types = [group for group in self.service.types if group.id == event.type]
+        audiences = [group for group in self.service.audiences if group.id in event.for_]
+        return tuple(group.name for group in (*types, *audiences) if not group.retired)
 
 
 def _lies_in(part: PartDate, day: date) -> bool:

@@ -7,6 +7,7 @@ The year is said where it is not the year of the moment for which the site is bu
 from datetime import date, datetime, time, timedelta
 
 from librarysite.model import (
+    ALL,
     ZONE,
     Booking,
     ChangedHours,
@@ -253,10 +254,11 @@ def names_words(names: list[str]) -> str:
 
 
 def branches_words(library: Library, entry: Status) -> str:
-    """Return which branches an entry of ``status.yaml`` is for."""
+    """Return which branches an entry of ``status.yaml`` is for: their names, or “All libraries” that are in service."""
     meant = library.meant_by(entry)
-    everybody = {branch.id for branch in library.in_service_on(entry.starts.date())}
-    return "All libraries" if everybody == {b.id for b in meant} else names_words([b.name for b in meant])
+    in_service = {branch.id for branch in library.in_service_on(entry.starts.date())}
+    everybody = in_service == {branch.id for branch in meant} and (len(meant) > 1 or entry.branches == ALL)
+    return "All libraries" if everybody else names_words([branch.name for branch in meant])
 
 
 def changed_words(changed: ChangedHours) -> str:
