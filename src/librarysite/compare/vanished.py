@@ -146,7 +146,7 @@ def _planned_no_more(was: Agenda, will: Agenda, event: Event, new: Event) -> lis
     """
     kept = {slot.name for slot in planned(will.library, new, FIRST_DAY, will.horizon)}
     ends = {pattern.id: pattern.until or date.max for pattern in new.when if pattern.repeat}
-    gone = [o for o in was.ahead_of(event) if o.slot.name not in kept]
+    gone = [o for o in was.ahead_of(event) if o.slot.name_of_all not in kept]
     return [o for o in gone if o.slot.extra or o.slot.date <= ends.get(o.slot.session, date.max)]
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from librarysite import paths
 from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, Event, Library
-from librarysite.schedule.plans import Plan, Slot, moments_of, opening_span, plan_of, planned
+from librarysite.schedule.plans import Plan, Slot, moments_of, opening_spans, planned, plans_of
 from librarysite.schedule.verdicts import Verdict, judge
 
 OccurrenceState = Literal["on", "cancelled", "moved", "extra"]
@@ -55,8 +55,8 @@ def occurrences(library: Library, event: Event, start: date, end: date) -> list[
 
     Cancelled dates are among them, so that people are told. What the verdict drops is not.
     """
-    judged = (judge(plan_of(library, event, slot)) for slot in _slots(library, event, start, end))
-    found = (o for verdict in judged for o in _listed(verdict))
+    plans = (plan for slot in _slots(library, event, start, end) for plan in plans_of(library, event, slot))
+    found = (o for plan in plans for o in _listed(judge(plan)))
     inside = [o for o in found if start <= o.start.date() < end]
     return sorted(inside, key=lambda o: (o.start, o.end, o.slot.session or "", o.slot.date))
 
@@ -96,6 +96,8 @@ def _planned_start(plan: Plan) -> datetime | None:
     if span == FOLLOWS_THE_BRANCH:
         assert plan.event.branch is not None  # the model sees to it
         library = plan.library
-        if (span := opening_span(library, library.branch(plan.event.branch), plan.slot.date)) is None:
+        spans = opening_spans(library, library.branch(plan.event.branch), plan.slot.date)
+        if not spans:
             return None
+        span = spans[0]
     return moments_of(plan.slot.date, span)[0]

@@ -1,7 +1,7 @@
 """What is planned: the dates of an event before anything decides about them, and what was announced of them since."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Literal
@@ -10,6 +10,7 @@ from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, Event, Library
 from librarysite.notation import DAY, Span
 from librarysite.schedule.hours import (
     DayHours,
+    Interval,
     doors_open,
     hours_on,
     hours_without_closures,
@@ -23,7 +24,10 @@ EXTRA = "extra"  # what an extra date is called in its name, and as a session in
 
 @dataclass(frozen=True)
 class Slot:
-    """A date of an event, before anything happened to it; ``span`` None is all day, ``gap`` is what leaves it out."""
+    """A date of an event, before anything happened to it; ``span`` None is all day, ``gap`` is what leaves it out.
+
+    ``part`` counts from 1 the parts of a day that a closure divides, where the date follows its library's hours.
+    """
 
     date: date
     span: Span | Literal["opening hours"] | None
@@ -31,10 +35,16 @@ class Slot:
     extra: bool = False
     written_out: bool = False
     gap: Gap | None = None
+    part: int = 1
 
     @property
     def name(self) -> str:
-        """What tells it from the other dates of its event for ever: session, original day, whether it is extra."""
+        """What tells it from the other dates of its event for ever; parts but the first have their number."""
+        return f"{self.name_of_all}.{self.part}" if self.part > 1 else self.name_of_all
+
+    @property
+    def name_of_all(self) -> str:
+        """The name of the date with all its parts: session, original day, whether it is extra."""
         return ".".join(filter(None, [self.session, f"{self.date:%Y%m%d}", EXTRA if self.extra else None]))
 
 
@@ -138,28 +148,53 @@ class Plan:
         return any(door.opens <= span.start and span.end <= door.closes for door in doors)
 
 
+def plans_of(library: Library, event: Event, slot: Slot) -> Iterator[Plan]:
+    """Work out where and when a date would take place: once, or in each part of a day that a closure divides."""
+    first = plan_of(library, event, slot)
+    yield first
+    if first.follows and first.branch and not first.goes_ahead:
+        for index in range(1, len(opening_spans(library, first.branch, first.date))):
+            yield plan_of(library, event, replace(slot, part=index + 1))
+
+
 def plan_of(library: Library, event: Event, slot: Slot) -> Plan:
-    """Work out where and when a date would take place."""
+    """Work out where and when a date, or its part of a divided day, would take place."""
     change = change_of(library, event, slot)
     moved_to = change.moved_to if change else None
     branch_id = (change and change.branch) or event.branch
     branch = library.branch(branch_id) if branch_id else None
     day = moved_to.date if moved_to else slot.date
     span = (moved_to and moved_to.span) or slot.span
-    if span == FOLLOWS_THE_BRANCH:
-        opening = opening_span(library, branch, day) if branch else None
-        return Plan(library, event, slot, change, branch, day, opening, follows=True)
-    return Plan(library, event, slot, change, branch, day, span, follows=False)
+    if span != FOLLOWS_THE_BRANCH:
+        return Plan(library, event, slot, change, branch, day, span, follows=False)
+    parts = opening_spans(library, branch, day) if branch else []
+    opening = parts[slot.part - 1] if parts else None
+    plan = Plan(library, event, slot, change, branch, day, opening, follows=True)
+    return replace(plan, span=Span(parts[0].start, parts[-1].end)) if parts and plan.goes_ahead else plan
 
 
-def opening_span(library: Library, branch: Branch, day: date) -> Span | None:
-    """Return a day's opening from first to last; where the branch is shut, what it would have been."""
-    intervals = (
-        hours_on(library, branch, day).intervals
-        or hours_without_closures(library, branch, day).intervals
-        or usual_hours(branch, day).intervals
-    )
-    return Span(intervals[0].opens, intervals[-1].closes) if intervals else None
+def opening_spans(library: Library, branch: Branch, day: date) -> list[Span]:
+    """Return a day's opening from first to last, in two or more where a closure divides it; none where there is none.
+
+    The day's own breaks divide nothing. Where the branch is shut, it is what would have been.
+    """
+    without = hours_without_closures(library, branch, day).intervals
+    left = hours_on(library, branch, day).intervals
+    if not left:
+        usual = without or usual_hours(branch, day).intervals
+        return [Span(usual[0].opens, usual[-1].closes)] if usual else []
+    spans: list[Span] = []
+    for interval in left:
+        if spans and not _any_in(without, spans[-1].end, interval.opens):
+            spans[-1] = Span(spans[-1].start, interval.closes)
+        else:
+            spans.append(Span(interval.opens, interval.closes))
+    return spans
+
+
+def _any_in(intervals: tuple[Interval, ...], start: int, end: int) -> bool:
+    """Tell whether the doors would be open at any time between two."""
+    return any(max(start, interval.opens) < min(end, interval.closes) for interval in intervals)
 
 
 def moments_of(day: date, span: Span | None) -> tuple[datetime, datetime]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from librarysite.model import Branch, Change, ChangedHours, Closure, Event, Library
 from librarysite.schedule.hours import closures_between, hours_on
-from librarysite.schedule.plans import Plan, plan_of, slots
+from librarysite.schedule.plans import Plan, plans_of, slots
 
 Fate = Literal["on", "moved", "extra", "cancelled", "dropped"]
 Decided = Literal[
@@ -50,7 +50,8 @@ class Verdict:
 
 def verdicts(library: Library, event: Event, start: date, end: date) -> Iterator[Verdict]:
     """Give the verdict of every date planned from ``start`` until before ``end``, those in gaps among them."""
-    return (judge(plan_of(library, event, slot)) for slot in slots(library, event, start, end))
+    found = slots(library, event, start, end)
+    return (judge(plan) for slot in found for plan in plans_of(library, event, slot))
 
 
 def judge(plan: Plan) -> Verdict:
