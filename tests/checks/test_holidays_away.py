@@ -59,6 +59,7 @@ def test_what_is_away_on_a_great_holiday_is_asked_about(
         ("on: 2026-12-25", "changes:\n  - date: 2026-12-25\n    cancelled: Nobody comes"),
         ("on: 2026-12-25", "changes:\n  - date: 2026-12-25\n    moved_to: 2026-12-29"),
         ("on: 2026-12-31 20:00 to 2027-01-01 00:30", ""),
+        ("on: 2026-12-25 01:00 to 03:00", ""),
         ("on: 2026-12-28; at: 10:00 to 11:00", ""),
         ("on: 2020-12-25; at: 10:00 to 11:00", ""),
     ],

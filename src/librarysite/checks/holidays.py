@@ -67,8 +67,8 @@ def _away_from_libraries(library: Library, event: Event) -> Iterator[Plan]:
 def _great_holidays(plan: Plan) -> Iterator[str]:
     """Give the great holidays on which a date is. The small hours belong to the day before."""
     start, end = plan.moments
-    last = max(start.date(), (end - SMALL_HOURS).date())
-    for day in days_between(start.date(), last):
+    first = plan.date if plan.span is None else (start - SMALL_HOURS).date()
+    for day in days_between(first, max(first, (end - SMALL_HOURS).date())):
         if name := great_holidays_in(day.year).get(day):
             yield f"{day} ({name})"
 
