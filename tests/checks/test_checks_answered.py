@@ -135,6 +135,16 @@ TABLE = {
         "a closure, changed hours or a notice are for no library", "error", NEVER + "they would say nothing",
         status=status("closures", "id: a; branches: all; except: [central, lewsey]; on: 2027-01-07; reason: Snow"),
     ),
+    "hours_over_holidays": Case(
+        "changed hours of several days would open a library on bank holidays", "warning", "`bank_holidays: closed`",
+        status=CHANGED + "    from: 2027-03-25\n    to: 2027-03-26\n    hours: 10:00 to 12:00\n"
+        "    reason: A\n    MEANT\n",
+    ),
+    "as_usual_says_nothing": Case(
+        "hours “as usual” open no library that would else be closed", "warning",
+        NEVER + "write the hours, or nothing",
+        status=CHANGED + "    on: 2027-03-28\n    hours: as usual\n",
+    ),
     "no_holiday_to_take_away": Case(
         "a day of `not:` is no bank holiday", "warning", NEVER + "such a day takes nothing away",
     ),

@@ -337,6 +337,66 @@ changed_hours:
     assert [t for t in titles(library, now.today, "north").values() if "Good Friday" in t] == []
 
 
+WINTER = """\
+changed_hours:
+  - id: winter
+    branches: all
+    from: 2026-12-14
+    to: 2027-01-08
+    hours: 10:00 to 16:00
+    reason: Winter hours
+"""
+
+
+def descriptions(library: Library, today: date) -> dict[str, list[str]]:
+    """Return the lines of the description of every VEVENT by the part of its UID before the @, without the address."""
+    ics = closure_calendars(library, today)["feeds/closures.ics"]
+    read_events = events_of(read(ics))
+    return {e.value("UID").partition("@")[0]: e.text("DESCRIPTION").split("\n")[:-1] for e in read_events}
+
+
+@pytest.mark.parametrize(
+    ("more", "lines", "holidays"),
+    [
+        (
+            "",
+            [
+                "Closed on Friday 25 December 2026, Saturday 26 December 2026, Monday 28 December 2026 and "
+                "Friday 1 January 2027."
+            ],
+            4,
+        ),
+        (
+            "    bank_holidays: as usual\n",
+            [
+                "Open as usual on Friday 25 December 2026, Saturday 26 December 2026, Monday 28 December 2026 and "
+                "Friday 1 January 2027."
+            ],
+            0,
+        ),
+        (
+            "    bank_holidays: 11:00 to 13:00\n  - branches: [north]\n    on: 2026-12-26\n    hours: closed\n"
+            "    reason: Works\n",
+            [
+                "Open 11am to 1pm on Friday 25 December 2026, Saturday 26 December 2026 (South and East), "
+                "Monday 28 December 2026 and Friday 1 January 2027.",
+                "Other hours on Saturday 26 December 2026 (North).",
+            ],
+            0,
+        ),
+    ],
+)
+def test_changed_hours_say_what_holds_on_bank_holidays(
+    tmp_path: Path, now: Now, more: str, lines: list[str], holidays: int
+) -> None:
+    """An entry of several days claims no hours for bank holidays: it says what holds, and these have their own."""
+    library = site(tmp_path, WINTER + more)
+    found = descriptions(library, now.today)
+    assert found["hours.winter"] == ["Winter hours.", *lines]
+    days = ["holiday.20261225", "holiday.20261226", "holiday.20261228", "holiday.20270101"]
+    assert len(found.keys() & set(days)) == holidays
+
+
 def test_holidays_that_the_service_and_a_library_change(tmp_path: Path, now: Now) -> None:
     """Holidays that are added or taken away are so in the calendars, of all libraries or of the one that keeps them."""
     fair = "        - date: 2027-07-19\n          name: Glasgow Fair\n"
@@ -371,6 +431,25 @@ def test_bank_holiday_keeps_its_uid(tmp_path: Path, now: Now) -> None:
     before = titles(site(tmp_path, "closures:\n"), now.today, "south")
     after = titles(site(tmp_path, decision.format("north")), now.today, "south")
     assert after.keys() == before.keys()
+
+
+def test_as_usual_names_the_libraries_that_open(tmp_path: Path, now: Now) -> None:
+    """On Boxing Day, a Saturday, one library opens as usual; of those that are closed as usual nothing is said."""
+    weekdays = BRANCHES.replace("saturday: 09:00 to 13:00", "saturday: closed")
+    branches = weekdays.replace("saturday: closed", "saturday: 09:00 to 13:00", 1)
+    status = (
+        "changed_hours:\n  - id: boxing-day\n    branches: all\n    on: 2026-12-26\n    hours: as usual\n"
+    )
+    library = site(tmp_path, status, branches)
+    assert titles(library, now.today)["hours.boxing-day"] == "North: open as usual"
+    assert titles(library, now.today, "north")["hours.boxing-day"] == "North: open as usual"
+    assert "hours.boxing-day" not in titles(library, now.today, "south")
+
+
+def test_as_usual_that_opens_no_library_is_in_no_calendar(tmp_path: Path, now: Now) -> None:
+    """On Easter Sunday no library opens as usual, so that nobody is told that one does."""
+    status = "changed_hours:\n  - id: easter\n    branches: all\n    on: 2027-03-28\n    hours: as usual\n"
+    assert "hours.easter" not in titles(site(tmp_path, status), now.today)
 
 
 def test_changed_hours_over_days_of_which_one_is_closed(tmp_path: Path, now: Now) -> None:

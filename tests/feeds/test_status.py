@@ -76,6 +76,44 @@ def test_items_newest_first(library: Library) -> None:
     ]
 
 
+def items_of(folder: Path, status: str) -> dict[str, tuple[str, str]]:
+    """Return title and description of each item of a site with a status of its own, by the first part of its guid."""
+    items = channel(service(folder, status=status)).findall("item")
+    return {
+        (item.findtext("guid") or "").partition("@")[0]: (
+            item.findtext("title", ""),
+            item.findtext("description", ""),
+        )
+        for item in items
+    }
+
+
+def test_changed_hours_say_what_holds_on_bank_holidays(tmp_path: Path) -> None:
+    """Changed hours of four weeks do not claim to hold on the bank holidays among them."""
+    lines = "branches: [north]\n    from: 2026-12-14\n    to: 2027-01-02\n    hours: 10:00 to 16:00\n    reason: Winter"
+    found = items_of(tmp_path, f"changed_hours:\n  - id: winter\n    {lines}\n")
+    assert found["hours.winter"][1] == (
+        "<p>Closed on Friday 25 December, Saturday 26 December, Monday 28 December and Friday 1 January 2027.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (
+            "2026-12-26",
+            ["North Library: open as usual on Saturday 26 December"],
+        ),  # the only one open on Saturdays
+        ("2026-12-27", []),  # a Sunday
+    ],
+)
+def test_as_usual_names_the_libraries_that_open(tmp_path: Path, day: str, told: list[str]) -> None:
+    """“Open as usual” is said of no library that is closed as usual."""
+    lines = f"branches: all\n    on: {day}\n    hours: as usual"
+    found = items_of(tmp_path, f"changed_hours:\n  - id: as-usual\n    {lines}\n")
+    assert [title for title, _ in found.values()] == told
+
+
 def test_titles_stay_as_days_pass(library: Library) -> None:
     """An item's words are the same before and after the new year, so that readers do not show it anew."""
     flood = {told(library, NOW)[-1], told(library, Now(datetime(2027, 1, 4, 9, tzinfo=ZONE)))[-1]}

@@ -79,10 +79,22 @@ def test_status_lists_what_is_now_and_coming(library: Library) -> None:
         {"opens": "10:00", "closes": "12:00"},
         {"opens": "13:00", "closes": "15:00"},
     ]
+    assert changed["north.20261229"]["self_service"] == []
+    assert changed["north.20261229"]["not_on"] == []
     assert changed["open-2026"]["hours"] is None
+    assert changed["open-2026"]["self_service"] is None
     (notice,) = record["notices"]
     told = (notice["id"], notice["level"], notice["text"], notice["ends"], notice["review"], notice["sample"])
     assert told == ("lift-2026", "disruption", "The lift is broken.", None, "2026-12-31", True)
+
+
+def test_changed_hours_of_several_days_tell_where_they_do_not_hold(tmp_path: Path) -> None:
+    """Bank holidays among the days are told, and the hours without staff beside those with."""
+    lines = "id: winter, branches: north, from: 2026-12-21, to: 2027-01-02, reason: Winter"
+    status = f"changed_hours:\n  - {{{lines}, hours: as usual, self_service: closed}}\n"
+    [changed] = data(status_record(service(tmp_path, status=status), NOW))["changed_hours"]
+    assert (changed["hours"], changed["self_service"]) == (None, [])
+    assert changed["not_on"] == ["2026-12-25", "2026-12-26", "2026-12-28", "2027-01-01"]
 
 
 def test_moments_of_summer_have_the_offset_of_summer(tmp_path: Path) -> None:

@@ -107,7 +107,8 @@ def test_two_engines_agree(
 ) -> None:
     """The two give the same hours for each day of a year.
 
-    Dated weeks, bank holidays, changed hours over both, and closures of days or of part of one over all of these.
+    Dated weeks, changed hours of several days over these, bank holidays over both, changed hours of single days over
+    all three, and closures of days or of part of one over everything.
     """
     first_days = [FIRST, *sorted(set(starts) - {FIRST})][: len(seven)]
     hours = [week(first, times) for first, times in zip(first_days, seven, strict=False)]
@@ -117,14 +118,14 @@ def test_two_engines_agree(
         last = following[0] - timedelta(days=1) if following else date(2028, 12, 31)
         for day, times in zip(WEEKDAYS, seven[number], strict=True):
             rules.append(f"{osm_days(first, last)} {day[:2].capitalize()} {osm(times)}")
-    for day in holidays_in(2027, "ENG"):
-        rules.append(f"{osm_days(day, day)} off")
-    changes, closures = [], []
+    changes, closures, single_days = [], [], []
     for first, length, times in changed:
         last = first + timedelta(days=length)
         period = {"branches": ["a"], "from": str(first), "to": str(last), "reason": "x"}
         changes.append(ChangedHours.model_validate(period | {"hours": words(times)}))
-        rules.append(f"{osm_days(first, last)} {osm(times)}")
+        (rules if length else single_days).append(f"{osm_days(first, last)} {osm(times)}")
+    rules += [f"{osm_days(day, day)} off" for day in holidays_in(2027, "ENG")]
+    rules += single_days
     for number, (first, length) in enumerate(closed):
         last = first + timedelta(days=length)
         period = {"branches": "all", "from": str(first), "to": str(last), "reason": "x"}

@@ -20,6 +20,7 @@ from librarysite.wording.facts import (
     hours_words,
     intervals_words,
     moment_words,
+    opening_words,
     part_date_words,
     period_words,
     place_words,
@@ -53,6 +54,31 @@ TODAY = date(2026, 11, 23)
 def test_clock_times(hour: int, minute: int, words: str) -> None:
     """Clock times have no leading or empty zeros, and noon and midnight are words."""
     assert clock_words(hour * 60 + minute) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "self_service", "words"),
+    [
+        ("as usual", None, "open as usual"),
+        ("as usual", "as usual", "open as usual"),
+        ("as usual", "closed", "as usual, no self-service"),
+        ("as usual", "08:00 to 20:00", "open as usual, self-service 8am to 8pm"),
+        ("09:30 to 17:00", None, "open 9:30am to 5pm"),
+        ("09:30 to 17:00", "closed", "open 9:30am to 5pm"),
+        ("09:30 to 17:00", "as usual", "open 9:30am to 5pm, self-service as usual"),
+        ("09:30 to 17:00", "08:00 to 20:00", "open 9:30am to 5pm, self-service 8am to 8pm"),
+        ("closed", None, "closed"),
+        ("closed", "closed", "closed"),
+        ("closed", "as usual", "no staff, self-service as usual"),
+        ("closed", "08:00 to 20:00", "no staff, self-service 8am to 8pm"),
+        ("00:00 to 24:00", None, "open all day and night"),
+    ],
+)
+def test_changed_hours_say_both_sides(hours: str, self_service: str | None, words: str) -> None:
+    """Changed hours say what holds with staff and without, and never “closed” where the doors open without."""
+    told = {} if self_service is None else {"self_service": self_service}
+    entry = {"branches": "all", "on": "2027-01-20", "hours": hours, "reason": "Works"} | told
+    assert opening_words(ChangedHours.model_validate(entry)) == words
 
 
 def test_spans() -> None:

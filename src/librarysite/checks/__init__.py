@@ -16,7 +16,12 @@ from librarysite.checks.dates import (
     series_never_happens,
     status_at_a_time_that_does_not_exist,
 )
-from librarysite.checks.holidays import away_on_a_great_holiday, no_holiday_to_take_away
+from librarysite.checks.holidays import (
+    as_usual_says_nothing,
+    away_on_a_great_holiday,
+    hours_over_holidays,
+    no_holiday_to_take_away,
+)
 from librarysite.checks.overdue import due
 from librarysite.checks.places import (
     date_outside_hours,
@@ -80,6 +85,8 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     status_before_the_branch_opens,
     status_of_no_branch,
     no_holiday_to_take_away,
+    hours_over_holidays,
+    as_usual_says_nothing,
     reserved_id,
     two_pages_at_one_address,
     event_without_place,
@@ -105,6 +112,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
 NEEDS_ALL: dict[Callable[[Library], Iterator[Problem[Where]]], str] = {
     series_never_happens: "changed_hours",
     date_outside_hours: "changed_hours",
+    hours_over_holidays: "changed_hours",
     status_of_no_branch: "branches",
 }
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from librarysite.model import ZONE, Change, ChangedHours, Event, Library, Pattern
-from librarysite.notation import DAY, Span, days_between, weekday_date
+from librarysite.model import ZONE, Change, Event, Library, Pattern
+from librarysite.notation import DAY, Span, weekday_date
 from librarysite.problems import Problem, Where, did_you_mean, error
+from librarysite.schedule.concerned import days_of
 from librarysite.schedule.hours import moment_of
 from librarysite.schedule.patterns import first_match
 from librarysite.schedule.plans import EXTRA, Plan, Slot, change_of, plan_of, planned, slots, slots_of
@@ -203,9 +204,10 @@ def opening_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Pr
 def changed_hours_at_a_time_that_does_not_exist(library: Library) -> Iterator[Problem[Where]]:
     """No changed hours begin or end in that hour of a night when the clocks change: that is never right."""
     for number, changed in enumerate(library.changed_hours):
-        for key, spans in (("hours", changed.hours), ("self_service", changed.self_service)):
-            early = [span for span in spans or () if _is_early(span)]
-            if early and (fault := _first_fault(_days_of(changed), early)):
+        for key in ("hours", "self_service", "bank_holidays"):
+            spans = getattr(changed, key)
+            early = [span for span in spans or () if isinstance(span, Span) and _is_early(span)]
+            if early and (fault := _first_fault(days_of(changed), early)):
                 yield error(("changed_hours", number, key), fault, ANOTHER_TIME)
 
 
@@ -213,11 +215,6 @@ def _first_fault(days: list[date], spans: list[Span]) -> str:
     """Return what is wrong with the first time of some days that comes never or twice; nothing if there is none."""
     times = (moment_of(day, minutes) for day in days for span in spans for minutes in span)
     return next(filter(None, map(_fault_of_moment, times)), "")
-
-
-def _days_of(changed: ChangedHours) -> list[date]:
-    assert changed.ends is not None  # the model sees to it
-    return days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
 
 
 def _early_dates(library: Library, event: Event) -> Iterator[tuple[Where, Slot]]:

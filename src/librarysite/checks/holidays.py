@@ -5,16 +5,18 @@ from datetime import date, timedelta
 
 from librarysite.checks.dates import place_of_day, place_of_move, window
 from librarysite.checks.slips import last_added_to
-from librarysite.model import Branch, Event, Library
+from librarysite.model import AS_USUAL, Branch, ChangedHours, Event, Library
 from librarysite.notation import days_between
 from librarysite.problems import Problem, Where, warning
+from librarysite.schedule.concerned import concerned, days_of, says_something
 from librarysite.schedule.holidays import great_holidays_in, holiday_on, holidays_in
-from librarysite.schedule.hours import THIRTEEN_MONTHS
+from librarysite.schedule.hours import THIRTEEN_MONTHS, changed_on, hours_of, hours_on, usual_hours
 from librarysite.schedule.plans import Plan
 from librarysite.schedule.verdicts import verdicts
 from librarysite.wording.facts import names_words
 
 SMALL_HOURS = timedelta(hours=6)
+WORDS = {"holiday": "closed", "undecided": "undecided"}
 NEAR = 35  # days round a date that is no bank holiday, in which the one that is meant is looked for
 
 
@@ -78,3 +80,43 @@ def _away(where: Where, event: Event, days: list[str]) -> Problem[Where]:
     repeats = where[-1] in ("every", "rule")
     remedy = f"leave {'it' if len(days) == 1 else 'them'} out with “except:”" if repeats else "check the date"
     return warning(where, message, f"{remedy}; if it takes place, add “goes_ahead: yes”")
+
+
+def hours_over_holidays(library: Library) -> Iterator[Problem[Where]]:
+    """Changed hours of several days that would open a library on a bank holiday say what holds on bank holidays."""
+    for number, changed in enumerate(library.changed_hours):
+        if left := list(_left_as_they_are(library, changed)):
+            days = sorted({str(day) for day, _ in left})
+            stay = "stays" if len(days) == 1 else "stay"
+            what = " or ".join(dict.fromkeys(WORDS[kind] for _, kind in left))
+            yield warning(
+                ("changed_hours", number, "hours"),
+                f"These hours do not hold on bank holidays: {names_words(days)} {stay} {what}",
+                "add “bank_holidays: closed” if that is right, or “bank_holidays:” with the hours of these days, "
+                "or write an entry for each day on which a library opens",
+            )
+
+
+def _left_as_they_are(library: Library, changed: ChangedHours) -> Iterator[tuple[date, str]]:
+    """Give each bank holiday on which a library would be open if changed hours of several days decided about it."""
+    if changed.cancelled or changed.decides(holiday=True):
+        return
+    for branch in concerned(library, changed):
+        for day in days_of(changed):
+            held = hours_on(library, branch, day)
+            left = held.kind in ("holiday", "undecided") and changed_on(library, branch, day) is None
+            if left and hours_of(changed, usual_hours(branch, day)).intervals:
+                yield day, held.kind
+
+
+def as_usual_says_nothing(library: Library) -> Iterator[Problem[Where]]:
+    """Hours “as usual” differ on some day, at some library, from what would hold without the entry."""
+    for number, changed in enumerate(library.changed_hours):
+        if changed.hours != AS_USUAL or changed.cancelled or changed.bank_holidays is not None:
+            continue
+        if not any(_left_as_they_are(library, changed)) and not says_something(library, changed):
+            yield warning(
+                ("changed_hours", number, "hours"),
+                "This says nothing: no library has other hours by it than it would have without it",
+                "check the date; if a library opens, write its hours; else delete this entry",
+            )

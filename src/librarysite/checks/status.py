@@ -1,17 +1,19 @@
 """Rules about closures, changed hours and notices."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from librarysite.model import ALL, Branch, ChangedHours, Library
-from librarysite.notation import days_between, weekday_date
+from librarysite.notation import weekday_date
 from librarysite.problems import Problem, Where, error, warning
+from librarysite.schedule.concerned import days_of
+from librarysite.schedule.holidays import holiday_on
+from librarysite.schedule.hours import hours_without_closures
 
 
 def _days(library: Library, changed: ChangedHours) -> Iterator[tuple[Branch, date]]:
     """Give each branch with each day that changed hours are for."""
-    assert changed.ends is not None  # the model sees to it
-    days = days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
+    days = days_of(changed)
     for branch in library.branches:
         if changed.applies_to(branch.id) and not changed.cancelled:
             yield from ((branch, day) for day in days if _is_there(library, branch, day))
@@ -22,18 +24,21 @@ def _is_there(library: Library, branch: Branch, day: date) -> bool:
 
 
 def hours_changed_twice(library: Library) -> Iterator[Problem[Where]]:
-    """One day of one branch has one entry of changed hours."""
-    seen: set[tuple[str, date]] = set()
+    """One day of one branch has one entry of changed hours; a bank holiday within a longer entry may have its own."""
+    seen: set[tuple[str, date, bool]] = set()
     for number, changed in enumerate(library.changed_hours):
-        days = list(_days(library, changed))
-        clash = next(((branch.name, day) for branch, day in days if (branch.id, day) in seen), None)
-        if clash:
+        here: dict[tuple[str, date, bool], str] = {}
+        for branch, day in _days(library, changed):
+            holiday = holiday_on(library, branch, day) is not None
+            if changed.decides(holiday=holiday):
+                here[branch.id, day, holiday and changed.over_days] = branch.name
+        if clash := next((key for key in here if key in seen), None):
             yield error(
                 ("changed_hours", number),
-                f"{clash[0]} has changed hours on {clash[1]} in another entry too",
+                f"{here[clash]} has changed hours on {clash[1]} in another entry too",
                 "keep one of them",
             )
-        seen.update((branch.id, day) for branch, day in days)
+        seen.update(here)
 
 
 def changed_hours_of_one_name(library: Library) -> Iterator[Problem[Where]]:
@@ -53,13 +58,19 @@ def opens_on_a_closed_weekday(library: Library) -> Iterator[Problem[Where]]:
             continue
         for branch, day in _days(library, changed):
             week = branch.week_on(day)
-            if week and not week.on(day.weekday()):
+            if week and not week.on(day.weekday()) and _opens(library, changed, branch, day):
                 yield warning(
                     ("changed_hours", number, "hours"),
                     f"This opens {branch.name} on {weekday_date(day)}, when it is usually closed",
                     "write an entry for the days before and one for those after, or add “opens_closed_days: yes”",
                 )
                 break
+
+
+def _opens(library: Library, changed: ChangedHours, branch: Branch, day: date) -> bool:
+    """Tell whether a library is open with staff on a day because of changed hours."""
+    hours = hours_without_closures(library, branch, day)
+    return hours.cause is changed and any(interval.kind == "staffed" for interval in hours.intervals)
 
 
 def status_for_closed_branch(library: Library) -> Iterator[Problem[Where]]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from librarysite.model import ChangedHours, Closure, Library, Notice
-from librarysite.notation import days_between, weekday_date
+from librarysite.model import AS_USUAL, ChangedHours, Closure, Library, Notice
+from librarysite.notation import weekday_date
 from librarysite.problems import Problem, Where, error, warning
-from librarysite.schedule.hours import hours_without_closures, usual_hours
+from librarysite.schedule.concerned import days_of
+from librarysite.schedule.hours import changed_on, hours_without_closures, usual_hours
 from librarysite.schedule.plans import planned
 
 FOR_EVER = datetime.max  # noqa: DTZ901 - wall time has no offset by design
@@ -39,7 +40,7 @@ def _covers(library: Library, closure: Closure, entry: Closure | ChangedHours) -
 def changed_hours_as_usual(library: Library) -> Iterator[Problem[Where]]:
     """Changed hours differ from the usual ones on some day at some library; what only reminds is a notice."""
     for number, changed in enumerate(library.changed_hours):
-        if changed.cancelled or changed.hours is None or not _as_usual(library, changed):
+        if changed.cancelled or changed.hours == AS_USUAL or not _as_usual(library, changed):
             continue
         message = "These are the usual hours of that day"
         remedy = "check the date; if it is meant to remind people, write a notice instead"
@@ -47,16 +48,14 @@ def changed_hours_as_usual(library: Library) -> Iterator[Problem[Where]]:
 
 
 def _as_usual(library: Library, changed: ChangedHours) -> bool:
-    assert changed.ends is not None  # the model sees to it
-    days = days_between(changed.starts.date(), changed.ends.date() - timedelta(days=1))
+    days = days_of(changed)
     branches = [b for b in library.in_service_on(days[0]) if changed.applies_to(b.id)]
+    decided = [(b, day) for b in branches for day in days if changed_on(library, b, day) is changed]
     without = Library(library.service, library.branches)
-    return bool(branches) and all(
-        usual_hours(branch, day).kind == "week"
-        and hours_without_closures(without, branch, day).kind == "week"
+    return bool(decided) and all(
+        hours_without_closures(without, branch, day).kind == "week"
         and hours_without_closures(library, branch, day).intervals == usual_hours(branch, day).intervals
-        for branch in branches
-        for day in days
+        for branch, day in decided
     )
 
 

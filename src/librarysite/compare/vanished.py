@@ -19,6 +19,7 @@ from librarysite.notation import Every
 from librarysite.problems import Mistake, Problem, Where, count, error, in_file_order, warning
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.agenda import FIRST_DAY, Agenda
+from librarysite.schedule.concerned import says_something
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.plans import planned
 from librarysite.wording.facts import day_words
@@ -167,7 +168,8 @@ def _status(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
             yield Problem(InEdition(("closures", number, "id")), _called_off(message))
     names = {after.name_of(changed) for changed in after.changed_hours}
     for number, changed in enumerate(before.changed_hours):
-        if before.name_of(changed) not in names and in_sight(changed, was.now.today):
+        told = in_sight(changed, was.now.today) and says_something(before, changed)
+        if before.name_of(changed) not in names and told:
             day = day_words(changed.starts.date(), was.now.today)
             message = f"The changed hours of {day} are gone from people's calendars"
             yield Problem(InEdition(("changed_hours", number)), _called_off(message))

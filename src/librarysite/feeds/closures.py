@@ -6,10 +6,12 @@ from datetime import date, datetime, time, timedelta
 from librarysite import paths
 from librarysite.feeds.ics import Location, VEvent, calendar
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Status
+from librarysite.schedule.concerned import concerned, concerns
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.schedule.revisions import revision_at, revision_of_status
 from librarysite.wording.facts import branches_words, day_words, names_words, opening_words
+from librarysite.wording.holidays import bank_holiday_words
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
 KEPT_AFTER_THE_END = timedelta(days=30)
@@ -44,7 +46,7 @@ def closure_entries(library: Library, branches: tuple[Branch, ...], today: date)
     Where there is none any more, the last one stays: programs keep the last entry of a calendar that became empty.
     """
     entries: tuple[Closure | ChangedHours, ...] = (*library.closures, *library.changed_hours)
-    own = [entry for entry in entries if any(library.concerns(entry, branch) for branch in branches)]
+    own = [entry for entry in entries if any(concerns(library, entry, branch) for branch in branches)]
     told = [_of_status(library, entry, today) for entry in own if in_sight(entry, today)]
     told += _holidays(library, branches, today, today + AHEAD, today)
     yield from told or _last(library, branches, own, today)
@@ -154,7 +156,10 @@ def _changed(library: Library, changed: ChangedHours, today: date) -> VEvent:
         end=changed.ends.date(),
         summary=f"{branches_words(library, changed)}: {opening_words(changed)}"
         + (f" ({changed.reason})" if changed.reason else ""),
-        lines=[f"{changed.reason}." if changed.reason else None],
+        lines=[
+            f"{changed.reason}." if changed.reason else None,
+            *(f"{words}." for words in bank_holiday_words(library, changed)),
+        ],
     )
 
 
@@ -170,7 +175,7 @@ def _entry(
     lines: list[str | None],
 ) -> VEvent:
     page = library.service.website + paths.OPENING_TIMES
-    meant = library.meant_by(entry)
+    meant = concerned(library, entry)
     one = meant[0] if len(meant) == 1 else None
     called_off = f"Cancelled: {entry.cancelled}" if entry.cancelled else None
     return VEvent(

@@ -5,6 +5,7 @@ from librarysite.feeds.rss import Feed, Item, news_feed_files
 from librarysite.model import Library, Notice, Status
 from librarysite.moment import Now
 from librarysite.schedule.announced import Told, status_name, status_told
+from librarysite.schedule.concerned import concerns
 from librarysite.wording.announcements import status_lines, status_title
 
 
@@ -18,7 +19,7 @@ def status_feeds(library: Library, now: Now) -> dict[str, bytes]:
     for branch in library.ever_in_service:
         address, page = paths.status_feed_at(branch.id), paths.library_page(branch.id)
         about = f"What is out of the ordinary at {branch.name}, {time}"
-        own = tuple(item for entry, item in told if library.concerns(entry, branch))
+        own = tuple(item for entry, item in told if concerns(library, entry, branch))
         feeds.append(Feed(address, f"{branch.name}: {kind}", about, page, own))
     return news_feed_files(service, feeds, now.today)
 

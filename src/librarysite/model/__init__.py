@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from librarysite.model.branches import Access, Address, Branch, ClosedForGood, SelfServiceWeek, Week
+from librarysite.model.changedhours import AS_USUAL, ChangedHours, Hours
 from librarysite.model.events import (
     EVENT_ACCESS,
     Booking,
@@ -21,12 +22,13 @@ from librarysite.model.fields import Entry
 from librarysite.model.holidays import BranchHolidayRule, Holiday, HolidayRule
 from librarysite.model.patterns import Pattern
 from librarysite.model.service import Group, Help, OpenData, Operator, Service, Source, Term
-from librarysite.model.status import ALL, ChangedHours, Closure, Notice, Status
+from librarysite.model.status import ALL, Closure, Notice, Status
 from librarysite.model.words import Article, Offer, Update
 from librarysite.notation import ZONE, PartDate
 
 __all__ = [
     "ALL",
+    "AS_USUAL",
     "EVENT_ACCESS",
     "FOLLOWS_THE_BRANCH",
     "ZONE",
@@ -47,6 +49,7 @@ __all__ = [
     "Help",
     "Holiday",
     "HolidayRule",
+    "Hours",
     "Library",
     "Notice",
     "Offer",

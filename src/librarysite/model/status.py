@@ -24,7 +24,7 @@ from librarysite.model.fields import (
     reason_not_yes,
     several,
 )
-from librarysite.notation import DAY, Dated, Span
+from librarysite.notation import DAY, Dated
 from librarysite.problems import Mistake
 
 ALL = ("all",)
@@ -88,7 +88,7 @@ def _one_day(value: object) -> object:
     return value
 
 
-def _reason(text: str) -> str:
+def read_reason(text: str) -> str:
     """Read a reason, which is more than a mere yes."""
     if text.strip().lower() in {"yes", "true", "no", "false", "n/a", "none", "-"}:
         raise Mistake("People will want to know why", "write the reason, for example: reason: Staff training")
@@ -190,7 +190,7 @@ class Closure(Status):
     id: Slug
     until: Annotated[Literal["further notice"] | None, one(_until)] = None
     review: Day | None = None
-    reason: Annotated[str, one(_reason)]
+    reason: Annotated[str, one(read_reason)]
     still_open: Text | None = None
     self_service: AsUsual = None
     overlaps_another: YesNo = False
@@ -214,45 +214,6 @@ class Closure(Status):
                 "until" if self.until else "review",
             )
         return self
-
-
-@notation.reads(notation.either(notation.read_sessions, "as usual"))
-def _hours(text: str) -> tuple[Span, ...] | None:
-    words = text.strip().lower()
-    if words != "as usual" and notation.USUAL.fullmatch(words):
-        raise Mistake("Hours cannot be read", "write as usual")
-    return None if words == "as usual" else notation.read_sessions(text)
-
-
-class ChangedHours(Status):
-    """Other hours than usual for a day or some days. ``hours`` is None for “as usual” on a bank holiday."""
-
-    id: Slug | None = None
-    hours: Annotated[tuple[Span, ...] | None, one(_hours, ", ")]
-    self_service: Annotated[tuple[Span, ...] | None, one(_hours, ", ")] = ()
-    reason: Annotated[str | None, one(_reason)] = None
-    overlaps_another: YesNo = False
-    opens_closed_days: YesNo = False
-
-    @model_validator(mode="after")
-    def _days(self) -> "ChangedHours":
-        if not self.on and not self.to:
-            raise Mistake("It is not said when the changed hours end", "add “to:” with the last day")
-        if key := self._key_with_a_time():
-            raise Mistake(
-                "Changed hours hold for whole days", "write the day here and the times in “hours:”", key
-            )
-        if self.reason is None and self.hours is not None:
-            raise Mistake("The reason is missing", "add “reason:”, for example: reason: Staff training")
-        return self
-
-    def _key_with_a_time(self) -> str:
-        """Return the key of a day that has a time beside it; nothing if none has."""
-        if self.on and self.on.span:
-            return "on"
-        if isinstance(self.from_, datetime):
-            return "from"
-        return "to" if isinstance(self.to, datetime) else ""
 
 
 LEVELS = {

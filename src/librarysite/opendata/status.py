@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from librarysite import paths
-from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Notice, Status
+from librarysite.model import AS_USUAL, ZONE, Branch, ChangedHours, Closure, Hours, Library, Notice, Status
 from librarysite.moment import Now
 from librarysite.notation import clock
 from librarysite.opendata.datafile import json_file
+from librarysite.schedule.concerned import concerned, days_of
 from librarysite.schedule.doors import opens_again
+from librarysite.schedule.holidays import holiday_on
 from librarysite.schedule.hours import closures_between, hours_on
 from librarysite.schedule.in_force import is_coming
 
@@ -87,12 +89,22 @@ def _closure(library: Library, closure: Closure) -> Record:
 
 
 def _changed(library: Library, changed: ChangedHours) -> Record:
-    """Return changed hours; ``hours`` null is “as usual”, an empty list closed."""
-    hours = None
-    if changed.hours is not None:
-        hours = [{"opens": clock(span.start), "closes": clock(span.end)} for span in changed.hours]
-    record = {"id": library.name_of(changed), "reason": changed.reason, **_period(changed), "hours": hours}
+    """Return changed hours; ``hours`` (with staff) and ``self_service`` null are “as usual”, an empty list none.
+
+    ``not_on`` has the bank holidays among several days, on which something else holds: see ``opening-hours.json``.
+    """
+    meant = concerned(library, changed) if changed.over_days else []
+    not_on = [day for day in days_of(changed) if any(holiday_on(library, branch, day) for branch in meant)]
+    record = {"id": library.name_of(changed), "reason": changed.reason, **_period(changed)}
+    record |= {"hours": _times(changed.hours), "self_service": _times(changed.without_staff)}
+    record["not_on"] = [day.isoformat() for day in not_on]
     return record | _shared(library, changed)
+
+
+def _times(hours: Hours) -> list[Record] | None:
+    if hours == AS_USUAL:
+        return None
+    return [{"opens": clock(span.start), "closes": clock(span.end)} for span in hours]
 
 
 def _notice(library: Library, notice: Notice) -> Record:

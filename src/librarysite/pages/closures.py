@@ -9,12 +9,14 @@ from librarysite.moment import Now
 from librarysite.pages.expiry import all_over_from, over_from
 from librarysite.pages.page import View
 from librarysite.schedule.announced import status_name, status_told
+from librarysite.schedule.concerned import concerns
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import hours_on, hours_without_closures, usual_hours
 from librarysite.schedule.in_force import COMING, closed_everywhere, closures_today, is_coming
 from librarysite.schedule.nearest import Near, miles_words, nearest_open
 from librarysite.wording import facts
 from librarysite.wording.announcements import status_lines, status_title
+from librarysite.wording.holidays import bank_holiday_words
 from librarysite.wording.reopening import opens_again_words
 from librarysite.wording.weeks import week_changes
 
@@ -53,7 +55,10 @@ def review_words(closure: Closure, today: date) -> str | None:
 def changed_view(library: Library, changed: ChangedHours, today: date) -> View:
     """Return changed hours as a list tells them."""
     what = f"{facts.changed_words(changed)} {facts.when_words(changed, today)}"
-    return _change(facts.branches_words(library, changed), what, changed.reason) | {
+    reason, holidays = changed.reason, list(bank_holiday_words(library, changed, today))
+    if holidays:
+        what, reason = ". ".join([f"{what} ({reason})" if reason else what, *holidays]), None
+    return _change(facts.branches_words(library, changed), what, reason) | {
         "until": over_from(changed),
         "sample": changed.sample,
         "anchor": paths.anchor(status_name(library, changed)),
@@ -168,7 +173,7 @@ def told_besides(library: Library, now: Now, changes: Iterable[View]) -> list[Vi
 
 def _is_coming_at(library: Library, branches: Iterable[Branch], entry: Status, now: Now) -> bool:
     """Tell whether an entry holds now or soon, at one of some branches at least."""
-    return is_coming(entry, now) and any(library.concerns(entry, branch) for branch in branches)
+    return is_coming(entry, now) and any(concerns(library, entry, branch) for branch in branches)
 
 
 def _midnight(day: date) -> datetime:

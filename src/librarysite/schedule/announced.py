@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from librarysite.model import ChangedHours, Closure, Library, Status
 from librarysite.moment import Now
+from librarysite.schedule.concerned import concerned
 from librarysite.schedule.in_force import COMING
 
 TOLD_AGAIN = timedelta(days=14)  # so long at least is an update told of: it may say that something has ended
@@ -39,7 +40,8 @@ def status_name(library: Library, entry: Status) -> str:
 
 def status_told(library: Library, now: Now) -> list[tuple[Status, Told]]:
     """Return the closures, changed hours and notices that people are told of now, the newest news first."""
-    entries: tuple[Status, ...] = (*library.closures, *library.changed_hours, *library.notices)
+    changed = (entry for entry in library.changed_hours if concerned(library, entry))
+    entries: tuple[Status, ...] = (*library.closures, *changed, *library.notices)
     named = [(e, told(status_name(library, e), e.published, e.updated, now.today)) for e in entries]
     found = [(entry, news) for entry, news in named if _is_told(entry, news, now)]
     found.sort(key=lambda one: one[0].starts)

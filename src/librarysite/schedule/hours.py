@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Week
+from librarysite.model import AS_USUAL, ZONE, Branch, ChangedHours, Closure, Hours, Library, Week
 from librarysite.notation import DAY, PartDate, Span
 from librarysite.schedule.holidays import holiday_on
 
@@ -70,16 +70,20 @@ def hours_on(library: Library, branch: Branch, day: date) -> DayHours:
 
 
 def hours_without_closures(library: Library, branch: Branch, day: date) -> DayHours:
-    """Return when a branch would be open on a day if no closure were in force."""
+    """Return when a branch would be open on a day if no closure were in force.
+
+    Changed hours of one day hold on a bank holiday; those of several days only with what they say of bank holidays.
+    """
     if branch.closed and branch.closed_for_good_on(day):
         return DayHours(day, (), "closed_for_good", branch.closed.reason or "Closed for good")
     if library.not_yet_open_on(branch, day):
         return DayHours(day, (), "not_yet_open", cause=library.opening_of(branch))
-    if changed := _changed_on(library, branch, day):
-        return _changed(changed, usual_hours(branch, day))
-    if name := holiday_on(library, branch, day):
-        return DayHours(day, (), _unless_told(library, branch), name)
-    return usual_hours(branch, day)
+    holiday, usual = holiday_on(library, branch, day), usual_hours(branch, day)
+    if changed := changed_on(library, branch, day):
+        if not (holiday and changed.over_days):
+            return hours_of(changed, usual)
+        return _on_a_holiday(changed, usual, holiday)
+    return DayHours(day, (), _unless_told(library, branch), holiday) if holiday else usual
 
 
 def _unless_told(library: Library, branch: Branch) -> Literal["holiday", "undecided"]:
@@ -123,21 +127,41 @@ def _wall(day: date, minutes: int = 0) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
-def _changed_on(library: Library, branch: Branch, day: date) -> ChangedHours | None:
+def changed_on(library: Library, branch: Branch, day: date) -> ChangedHours | None:
+    """Return the changed hours that decide about a day of a branch; those of the day alone before those of several."""
     start, end = _wall(day), _wall(day, DAY)
-    found = (c for c in reversed(library.changed_hours) if c.applies_to(branch.id) and c.touches(start, end))
-    return next(found, None)
+    found = [c for c in reversed(library.changed_hours) if c.applies_to(branch.id) and c.touches(start, end)]
+    if found:
+        holiday = holiday_on(library, branch, day) is not None
+        found = [changed for changed in found if changed.decides(holiday=holiday)]
+    return min(found, key=lambda changed: changed.over_days, default=None)
 
 
-def _changed(changed: ChangedHours, usual: DayHours) -> DayHours:
-    if changed.hours is not None:
-        self_service = usual.self_service if changed.self_service is None else changed.self_service
-        intervals = _joined(changed.hours, self_service)
-    elif usual.kind == "week":
-        intervals, self_service = usual.intervals, usual.self_service
-    else:
-        return usual  # “as usual”, but nobody has entered what is usual
-    return DayHours(usual.date, intervals, "changed_hours", changed.reason, changed, self_service)
+def hours_of(changed: ChangedHours, usual: DayHours) -> DayHours:
+    """Return what changed hours say of a day of which its usual hours are known."""
+    return _with_hours(changed, usual, changed.hours, changed.without_staff)
+
+
+def _on_a_holiday(changed: ChangedHours, usual: DayHours, name: str) -> DayHours:
+    """Return what changed hours of several days say of a bank holiday. Only “as usual” opens doors without staff."""
+    hours = changed.bank_holidays
+    assert hours is not None  # else they do not decide about it
+    if hours == ():
+        return DayHours(usual.date, (), "holiday", name)
+    if hours == AS_USUAL:
+        return _with_hours(
+            changed, usual, hours, AS_USUAL if changed.self_service is None else changed.self_service
+        )
+    return _with_hours(changed, usual, hours, ())
+
+
+def _with_hours(changed: ChangedHours, usual: DayHours, hours: Hours, self_service: Hours) -> DayHours:
+    if hours == AS_USUAL:
+        if not isinstance(usual.cause, Week):
+            return usual  # nobody has entered what is usual
+        hours = usual.cause.on(usual.date.weekday())
+    alone = usual.self_service if self_service == AS_USUAL else self_service
+    return DayHours(usual.date, _joined(hours, alone), "changed_hours", changed.reason, changed, alone)
 
 
 def _joined(staffed: Iterable[Span], self_service: Iterable[Span]) -> tuple[Interval, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from librarysite.model import Branch, Change, ChangedHours, Closure, Event, Library
-from librarysite.schedule.hours import closures_between, hours_on
+from librarysite.schedule.hours import DayHours, closures_between, hours_on, usual_hours
 from librarysite.schedule.plans import Plan, plans_of, slots
 
 Fate = Literal["on", "moved", "extra", "cancelled", "dropped"]
@@ -102,10 +102,16 @@ def _by_hours(plan: Plan) -> Verdict | None:
         by: Decided = "holiday" if hours.kind == "holiday" else "undecided"
         return None if allowed and plan.written_out else Verdict(plan, "dropped", by, hours.reason)
     changed = hours.cause
-    if isinstance(changed, ChangedHours) and changed.hours is not None and not allowed:
-        return (
-            None
-            if plan.fits(plan.span)
-            else Verdict(plan, "cancelled", "changed_hours", hours.reason, changed)
-        )
+    if (
+        isinstance(changed, ChangedHours)
+        and not allowed
+        and not plan.fits(plan.span)
+        and _differ(plan, hours)
+    ):
+        return Verdict(plan, "cancelled", "changed_hours", hours.reason, changed)
     return None
+
+
+def _differ(plan: Plan, hours: DayHours) -> bool:
+    """Tell whether hours are other ones than usual: “as usual” takes no date away."""
+    return plan.branch is not None and hours.intervals != usual_hours(plan.branch, plan.date).intervals

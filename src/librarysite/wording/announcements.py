@@ -5,6 +5,7 @@ from datetime import date
 from librarysite.model import ChangedHours, Closure, Library, Notice, Status
 from librarysite.schedule.announced import Told
 from librarysite.wording.facts import branches_words, day_words, opening_words, sentence, when_words
+from librarysite.wording.holidays import bank_holiday_words
 
 
 def status_title(library: Library, entry: Status, news: Told) -> str:
@@ -28,6 +29,8 @@ def status_lines(library: Library, entry: Status, news: Told) -> list[str]:
             lines.append(f"We will look at this again by {day_words(entry.review, day)}.")
         if entry.still_open and not entry.cancelled:
             lines.append(f"Still open: {sentence(entry.still_open)}")
+    if isinstance(entry, ChangedHours):
+        lines += [f"{words}." for words in bank_holiday_words(library, entry, day)]
     if isinstance(entry, Notice):
         lines.append(f"{branches_words(library, entry)}, {when_words(entry, day)}.")
     return lines

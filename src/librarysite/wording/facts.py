@@ -8,14 +8,17 @@ from datetime import date, datetime, time, timedelta
 
 from librarysite.model import (
     ALL,
+    AS_USUAL,
     ZONE,
     Booking,
     ChangedHours,
     Event,
+    Hours,
     Library,
     Status,
 )
 from librarysite.notation import DAY, PartDate, Span
+from librarysite.schedule.concerned import concerned
 from librarysite.schedule.hours import DayHours, Interval
 from librarysite.schedule.occurrences import Occurrence
 
@@ -255,20 +258,31 @@ def names_words(names: list[str]) -> str:
 
 def branches_words(library: Library, entry: Status) -> str:
     """Return which branches an entry of ``status.yaml`` is for: their names, or “All libraries” that are in service."""
-    meant = library.meant_by(entry)
+    meant = concerned(library, entry)
     in_service = {branch.id for branch in library.in_service_on(entry.starts.date())}
     everybody = in_service == {branch.id for branch in meant} and (len(meant) > 1 or entry.branches == ALL)
     return "All libraries" if everybody else names_words([branch.name for branch in meant])
 
 
 def changed_words(changed: ChangedHours) -> str:
-    """Return what changed hours say: “9am to 1pm”, “as usual”, “closed”."""
-    if changed.hours is None:
-        return "as usual"
-    return names_words([span_words(span) for span in changed.hours]) or "closed"
+    """Return what changed hours say: “9am to 1pm, self-service as usual”, “as usual, no self-service”, “closed”."""
+    with_staff, alone = _kind_words(changed.hours), changed.self_service
+    if alone is None or alone == changed.hours:
+        return with_staff
+    if alone == ():
+        return f"{with_staff}, no self-service" if changed.hours == AS_USUAL else with_staff
+    return f"{with_staff if changed.hours else 'no staff'}, self-service {_kind_words(alone)}"
+
+
+def _kind_words(hours: Hours) -> str:
+    if hours == AS_USUAL:
+        return AS_USUAL
+    return names_words([span_words(span) for span in hours]) or "closed"
 
 
 def opening_words(changed: ChangedHours) -> str:
-    """Return changed hours as a title says them: “open 9am to 1pm”, “open as usual”, “closed”."""
+    """Return changed hours as a title says them: “open 9am to 1pm”, “no staff, self-service as usual”, “closed”."""
     words = changed_words(changed)
-    return words if words == "closed" else f"open {words}"
+    if not changed.hours or words.endswith("no self-service"):  # whose library may be closed by it
+        return words
+    return f"open {words}"

@@ -1,11 +1,12 @@
-"""What each library does on the holidays that are coming, a sentence for each."""
+"""What libraries do on bank holidays: on those that are coming, and on those within changed hours of several days."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from librarysite.model import Library
-from librarysite.schedule.holidays import holidays_ahead, is_announced
-from librarysite.schedule.hours import DayHours, hours_on
+from librarysite.model import AS_USUAL, Branch, ChangedHours, Library
+from librarysite.schedule.concerned import concerned, days_of
+from librarysite.schedule.holidays import holiday_on, holidays_ahead, is_announced
+from librarysite.schedule.hours import DayHours, hours_on, hours_without_closures
 from librarysite.wording.facts import day_words, intervals_words, names_words
 
 EXPECTED = "expected, not announced by GOV.UK"
@@ -36,3 +37,31 @@ def _does(hours: DayHours) -> str:
     if hours.intervals:
         return f"open {intervals_words(hours.intervals)}"
     return WITHOUT_HOURS.get(hours.kind, "closed")
+
+
+def bank_holiday_words(library: Library, changed: ChangedHours, today: date | None = None) -> Iterator[str]:
+    """Say what libraries do on the bank holidays within changed hours of several days, which do not hold there.
+
+    “Closed on Friday 25 December and Friday 1 January 2027”; where it is so at some only, with their names.
+    """
+    meant = concerned(library, changed) if changed.over_days else []
+    said: dict[str, list[str]] = {}
+    for day in days_of(changed):
+        doing: dict[str, list[str]] = {}
+        for branch in meant:
+            if holiday_on(library, branch, day):
+                doing.setdefault(_does_instead(library, changed, branch, day), []).append(branch.name)
+        for does, names in doing.items():
+            at = "" if len(names) == len(meant) else f" ({names_words(names)})"
+            said.setdefault(does, []).append(f"{day_words(day, today)}{at}")
+    return (f"{does} {names_words(days)}" for does, days in said.items())
+
+
+def _does_instead(library: Library, changed: ChangedHours, branch: Branch, day: date) -> str:
+    hours = hours_without_closures(library, branch, day)
+    if isinstance(hours.cause, ChangedHours) and hours.cause is not changed:
+        return "Other hours on"
+    if hours.intervals:
+        as_usual = changed.bank_holidays == AS_USUAL
+        return f"Open {AS_USUAL if as_usual else intervals_words(hours.intervals)} on"
+    return "Not decided yet for" if hours.kind == "undecided" else "Closed on"
