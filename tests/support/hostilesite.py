@@ -31,6 +31,7 @@ SITE: dict[str, dict[str, Any]] = {
         "launched": "2026-11-02",
         "catalogue": LINK,
         "help": {"phone": "01582 547418", "email": EMAIL, "link": LINK},
+        "holidays": {"also": [{"date": "2026-12-10"}]},
         "terms": [{"from": "2026-09-03", "to": "2026-12-18"}],
         "audiences": [{"id": "adults"}],
         "types": [{"id": "talk"}],
