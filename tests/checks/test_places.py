@@ -470,3 +470,50 @@ def test_series_of_many_years_is_compared_with_the_newest_week(tmp_path: Path) -
     later = WEEK.replace("wednesday: 09:00 to 17:00", "wednesday: closed")
     change_branches(folder, "    rooms:\n", f"      - from: 2027-02-01\n{later}    rooms:\n")
     assert said(folder) == ["warning 6: On Wednesday 2027-02-03 Central Library is closed"]
+
+
+CHRISTMAS = "on: 2026-12-25; at: 10:00 to 11:00"  # Christmas Day, a Friday
+DECIDED = (
+    "changed_hours:\n  - branches: all\n    on: 2026-12-25\n    hours: 10:00 to 12:00\n    reason: Sales\n"
+)
+UNDECIDED = "Whether Central Library opens on Friday 2026-12-25 is not decided yet (Christmas Day)"
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        (event("first", CHRISTMAS), 6),
+        (event("first", "on: 2026-12-25"), 6),
+        (event("first", "on: 2026-12-25; at: opening hours"), 6),
+        (event("first", SERIES, "also_on: 2026-12-25 10:00 to 11:00"), 10),
+    ],
+)
+def test_a_date_on_a_day_that_is_not_decided_does_not_vanish_without_a_word(
+    entry: str, line: int, tmp_path: Path
+) -> None:
+    """A date that an editor wrote for a bank holiday waits for the word of its library, whose hours answer it."""
+    found = problems(write(tmp_path, f"events:\n{entry}", holidays="decide"))
+    told = [(p.message, p.place.line, p.warning) for p in found]
+    assert told == [(UNDECIDED, line, False)]
+    assert found[0].remedy == (
+        "write changed hours of that day in data/status.yaml, or add “outside_hours: yes” if it takes place"
+    )
+    assert said(write(tmp_path, f"events:\n{entry}", DECIDED, holidays="decide")) == []
+    anyway = entry + "    outside_hours: yes\n"
+    assert said(write(tmp_path, f"events:\n{anyway}", "closures:\n", holidays="decide")) == []
+
+
+def test_a_series_leaves_out_a_day_that_is_not_decided(tmp_path: Path) -> None:
+    """A repeat was not written for a bank holiday: its date is left out there, as everywhere."""
+    fridays = event("first", "every: Friday; at: 10:00 to 11:00; from: 2026-12-04")
+    assert said(write(tmp_path, f"events:\n{fridays}", holidays="decide")) == []
+
+
+def test_a_series_of_days_that_are_not_decided_alone_is_told(tmp_path: Path) -> None:
+    """A series of which every date waits for a decision would be nowhere."""
+    friday = event("first", "every: Friday; at: 10:00 to 11:00; from: 2027-03-26; until: 2027-03-26")
+    [found] = problems(write(tmp_path, f"events:\n{friday}", holidays="decide"))
+    assert found.message == "“First” never takes place: no date fits"
+    assert found.remedy.startswith("its library has not decided about its dates")
+    good_friday = DECIDED.replace("2026-12-25", "2027-03-26")
+    assert said(write(tmp_path, f"events:\n{friday}", good_friday, holidays="decide")) == []

@@ -153,9 +153,19 @@ def test_no_cell_is_a_formula(library: Library) -> None:
 
 
 def test_undecided_holiday_is_not_told_as_open(tmp_path: Path) -> None:
-    """Where each library decides about bank holidays and has not yet, the day is closed and the notes say so."""
+    """A bank holiday about which a library has not decided is neither open nor closed: the notes say so."""
     own = (Path(__file__).parents[1] / "cases" / "opendata" / "service.yaml").read_text()
     text = f"{own}holidays:\n  unless_told: decide\n"
     row = rows(service(tmp_path, service=text, status="closures: []\n"))[0]
-    assert row["Special hours"].startswith("2026-12-25: X,2026-12-26: X,2026-12-28: X,2027-01-01: X")
-    assert "Not decided yet: 25 December 2026." in row["Notes"]
+    assert row["Special hours"] == ""
+    assert "Not decided yet: 25 December 2026. Not decided yet: 26 December 2026." in row["Notes"]
+
+
+def test_decided_holidays_stay_among_the_special_hours(tmp_path: Path) -> None:
+    """Where one bank holiday is decided, it is told, and the others are in the notes."""
+    own = (Path(__file__).parents[1] / "cases" / "opendata" / "service.yaml").read_text()
+    text = f"{own}holidays:\n  unless_told: decide\n"
+    status = "changed_hours:\n  - {branches: north, on: 2026-12-28, hours: closed, reason: Rest}\n"
+    row = rows(service(tmp_path, service=text, status=status))[0]
+    assert row["Special hours"] == "2026-12-28: X"
+    assert "28 December" not in row["Notes"]

@@ -161,6 +161,29 @@ def test_exceptions_of_a_library(library: Library) -> None:
     ]
 
 
+def test_days_that_are_not_decided_are_neither_open_nor_closed(tmp_path: Path) -> None:
+    """The normal week stops before each day that is not decided and begins again after it; no exception names it."""
+    own = (Path(__file__).parents[1] / "cases" / "opendata" / "service.yaml").read_text()
+    status = "changed_hours:\n  - {branches: north, on: 2027-03-26, hours: closed, reason: Rest}\n"
+    library = service(tmp_path, service=f"{own}holidays:\n  unless_told: decide\n", status=status)
+    node = library_node(library, library.branch("north"), NOW.today)
+    weeks = list(dict.fromkeys(times[2:4] for times in opening(node, "openingHoursSpecification")))
+    assert weeks == [
+        ("2025-01-06", "2026-12-24"),
+        ("2026-12-27", "2026-12-27"),  # between Boxing Day and its substitute
+        ("2026-12-29", "2026-12-31"),
+        ("2027-01-02", "2027-03-27"),  # Good Friday is decided
+        ("2027-03-30", "2027-05-02"),  # after Easter Sunday and Monday
+        ("2027-05-04", "2027-05-30"),
+        ("2027-06-01", "2027-06-06"),  # then another week begins
+        ("2027-06-07", "2027-08-29"),
+        ("2027-08-31", ""),
+    ]
+    assert opening(node, "specialOpeningHoursSpecification") == [
+        ("", "00:00-00:00", "2027-03-26", "2027-03-26", "Rest")
+    ]
+
+
 def test_library_that_closes_for_good(library: Library) -> None:
     """The last week ends the day before; a closure until further notice goes on until then."""
     node = library_node(library, library.branch("formula"), NOW.today)

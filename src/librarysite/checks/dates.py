@@ -88,6 +88,8 @@ def _why_never(library: Library, event: Event, pattern: Pattern) -> str:
             decided.add(why)
     if "holiday" in decided:
         return "all its dates are bank holidays: add “goes_ahead: yes” if it takes place"
+    if "undecided" in decided:
+        return "its library has not decided about its dates: write changed hours of these days in data/status.yaml"
     if "never_open" in decided:
         return "choose days on which its library opens, or write the times and “outside_hours: yes”"
     if not decided and pattern.repeat and first_match(pattern) is None:
@@ -102,7 +104,9 @@ def _drops_silently(verdict: Verdict) -> Decided | None:
         return verdict.decided
     plan = verdict.plan
     told = verdict.decided in (None, "change") or plan.written_out or plan.moved
-    return "holiday" if not told and plan.hours and plan.hours.kind == "holiday" else None
+    if told or plan.hours is None or plan.hours.kind not in ("holiday", "undecided"):
+        return None
+    return "holiday" if plan.hours.kind == "holiday" else "undecided"
 
 
 def change_outside_the_series(library: Library) -> Iterator[Problem[Where]]:

@@ -139,8 +139,14 @@ def date_outside_hours(library: Library) -> Iterator[Problem[Where]]:
     for number, event in enumerate(library.events):
         if not _closed_from_the_start(library, event):
             for verdict in _to_check(library, event):
-                if verdict.outside_hours and verdict.decided != "closed_for_good":  # which is told as such
+                if verdict.outside_hours and not _is_told_as_such(verdict):
                     yield _outside(number, verdict)
+
+
+def _is_told_as_such(verdict: Verdict) -> bool:
+    """Tell whether another rule tells of a date on a day without hours."""
+    onto_undecided = verdict.plan.moved and verdict.decided == "undecided"
+    return verdict.decided == "closed_for_good" or onto_undecided
 
 
 def _to_check(library: Library, event: Event) -> Iterator[Verdict]:
@@ -184,7 +190,11 @@ def _outside(number: int, verdict: Verdict) -> Problem[Where]:
     assert hours is not None  # which has hours
     message = f"On {weekday_date(plan.date)} {plan.branch.name} is {_hours_in_words(hours)}"
     remedy = f"{_half_a_day_later(plan)}, or add “outside_hours: yes”"
-    if plan.never_open:
+    if hours.kind == "undecided":
+        message = f"Whether {plan.branch.name} opens on {weekday_date(plan.date)} is not decided yet ({hours.reason})"
+        remedy = "write changed hours of that day in data/status.yaml"
+        remedy += "" if plan.never_open else ", or add “outside_hours: yes” if it takes place"
+    elif plan.never_open:
         remedy = "choose a day on which it opens, or write the times here and “outside_hours: yes”"
     elif plan.span is None and not plan.written_out:
         remedy = "leave the day out with “except:”, or write “at: opening hours”"

@@ -84,9 +84,12 @@ def _ranges(intervals: Iterable[Interval]) -> str:
 
 
 def _special(library: Library, branch: Branch, today: date) -> str:
-    """Return the coming days that differ, each with its date, ``X`` where closed. With or without staff is not told."""
+    """Return the coming days that differ, each with its date, ``X`` where closed. With or without staff is not told.
+
+    Days that are not decided yet are in the notes alone: here they could only be open or closed.
+    """
     parts = []
-    for day in exceptions(library, branch, today):
+    for day in (d for d in exceptions(library, branch, today) if d.kind != "undecided"):
         times = [f"{clock(i.opens)}-{clock(i.closes)}" for i in doors_open(day.intervals)] or ["X"]
         parts += [f"{day.date.isoformat()}: {time}" for time in times]
     return ",".join(parts)

@@ -1,7 +1,7 @@
 """What search engines are told of a library and of an event: schema.org as JSON-LD."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -25,6 +25,8 @@ def library_node(library: Library, branch: Branch, today: date) -> Node:
     """Return a library in service: name, place, and the dated weeks and exceptions of the next 13 months."""
     service = library.service
     page = service.website + paths.library_page(branch.id)
+    different = exceptions(library, branch, today)
+    undecided = [day.date for day in different if day.kind == "undecided"]
     return _without_gaps(
         {
             "@context": CONTEXT,
@@ -38,8 +40,10 @@ def library_node(library: Library, branch: Branch, today: date) -> Node:
             "telephone": _telephone(branch.phone or service.help.phone),
             "email": branch.email or service.help.email,
             "parentOrganization": _organisation(library),
-            "openingHoursSpecification": _weeks(library, branch, today),
-            "specialOpeningHoursSpecification": _special(exceptions(library, branch, today)),
+            "openingHoursSpecification": _weeks(library, branch, today, undecided),
+            "specialOpeningHoursSpecification": _special(
+                [day for day in different if day.date not in undecided]
+            ),
         }
     )
 
@@ -80,20 +84,33 @@ def _telephone(phone: str | None) -> str | None:
     return f"+44 {phone[1:]}" if phone and phone.startswith("0") else phone
 
 
-def _weeks(library: Library, branch: Branch, today: date) -> list[Node]:
+def _weeks(library: Library, branch: Branch, today: date, undecided: list[date]) -> list[Node]:
     """Return the week in force and those to come, each with the first day and, if known, the last.
 
-    Before a new library opens, none of its weeks holds.
+    Before a new library opens, none of its weeks holds. Of a day on which nobody has decided whether the library opens,
+    nothing is told: the week stops before it.
     """
     opening = library.opening_of(branch)
     closing = branch.closed.from_.first if branch.closed else None
     ends = [*(week.from_ for week in branch.hours[1:]), closing]
     nodes = []
     for week, end in zip(branch.hours, ends, strict=False):
-        first = max(week.from_, opening.first) if opening else week.from_
-        if end is None or end > max(today, first):
-            nodes += _week(week, first, end - ONE_DAY if end else None)
+        begins = max(week.from_, opening.first) if opening else week.from_
+        if end is None or end > max(today, begins):
+            for first, last in _between(undecided, begins, end - ONE_DAY if end else None):
+                nodes += _week(week, first, last)
     return nodes
+
+
+def _between(days: list[date], first: date, last: date | None) -> Iterator[tuple[date, date | None]]:
+    """Give the times from a first day to a last (None: for ever) that some days divide, which are in none of them."""
+    for day in days:
+        if first <= day and (last is None or day <= last):
+            if first < day:
+                yield first, day - ONE_DAY
+            first = day + ONE_DAY
+    if last is None or first <= last:
+        yield first, last
 
 
 def _week(week: Week, first: date, last: date | None) -> list[Node]:

@@ -41,9 +41,12 @@ class Verdict:
 
     @property
     def outside_hours(self) -> bool:
-        """Tell whether its time lies outside the hours of its library, as far as these are known and decided."""
+        """Tell whether its time lies outside the hours of its library, as far as these are known.
+
+        A day that is not decided yet has none: a date that an editor wrote is not dropped there without a word.
+        """
         hours = self.plan.hours
-        if hours is None or hours.kind in ("not_known", "not_yet_open", "undecided"):
+        if hours is None or hours.kind in ("not_known", "not_yet_open"):
             return False
         return not self.plan.fits(self.plan.span)
 
