@@ -426,3 +426,20 @@ def test_last_news_of_a_feed_and_pages_that_go(repository: Path, capsys: pytest.
     assert main(["check", "--against", "HEAD"]) == 0
     said = capsys.readouterr().err
     assert "Warning: The page /news/new-shelves/ is gone, and links to it lead nowhere." in said
+
+
+def test_new_hours_that_vanish_are_a_warning(tmp_path: Path) -> None:
+    """New opening hours that feeds and calendars tell of do not just go; what is not published yet may."""
+
+    def with_week(folder: str, **more: str) -> Library:
+        edited = copy.deepcopy(SITE)
+        (now,) = edited["branches"][0]["hours"]
+        edited["branches"][0]["hours"] = [now, now | {"from": "2027-03-01", "monday": "closed"} | more]
+        return library_of(tmp_path / folder, edited)
+
+    after = library_of(tmp_path / "after", SITE)
+    found = [finding.mistake for finding in gone(with_week("told", published="2026-11-20"), after, NOW)]
+    assert [str(mistake.message) for mistake in found][:1] == [
+        "The new opening hours of North Library from Monday 1 March 2027 are gone from calendars and news feeds"
+    ]
+    assert list(gone(with_week("secret", published="2026-11-24"), after, NOW)) == []

@@ -133,23 +133,13 @@ def test_item_goes_when_it_is_over_and_comes_when_it_is_published(library: Libra
     ]
 
 
-@pytest.mark.parametrize(
-    ("published", "before", "after"),
-    [
-        ("    published: 2026-11-27\n", "2026-11-26T23:59", "2026-11-27T00:01"),
-        ("", "2027-01-17T23:59", "2027-01-18T00:01"),
-    ],
-)
-def test_item_comes_on_the_day_that_it_is_published(
-    tmp_path: Path, published: str, before: str, after: str
-) -> None:
-    """A closure of 1 March is told of from the day it is published, without one six weeks ahead: on 18 January."""
-    text = (
-        f"closures:\n  - id: stock\n    branches: north\n    on: 2027-03-01\n    reason: Stock\n{published}"
-    )
-    library = service(tmp_path, status=text)
-    moments = (Now(datetime.fromisoformat(moment).replace(tzinfo=ZONE)) for moment in (before, after))
-    assert [len(told(library, now)) for now in moments] == [0, 1]
+def test_item_comes_on_the_day_that_it_is_published(tmp_path: Path) -> None:
+    """A closure of 1 March is told of from the day it is published on; without one it is told of at once."""
+    closure = "closures:\n  - id: stock\n    branches: north\n    on: 2027-03-01\n    reason: Stock\n"
+    dated = service(tmp_path / "dated", status=f"{closure}    published: 2026-11-27\n")
+    moments = [Now(datetime(2026, 11, day, hour, 59, tzinfo=ZONE)) for day, hour in ((26, 23), (27, 0))]
+    assert [len(told(dated, now)) for now in moments] == [0, 1]
+    assert [len(told(service(tmp_path / "plain", status=closure), now)) for now in moments[:1]] == [1]
 
 
 def test_what_an_item_says(library: Library) -> None:

@@ -81,9 +81,12 @@ def test_opening_times_shows_the_week_of_every_library(pages: Pages) -> None:
 
 
 def test_opening_times_shows_what_will_be_different(pages: Pages) -> None:
-    """The Christmas closure and the short New Year's Eve are told; what is more than six weeks off is not."""
-    changes = [words(item) for item in section(pages["/opening-times/"], "Coming changes").xpath("ul/li")]
+    """The Christmas closure and the short New Year's Eve are told; below them what is more than six weeks off."""
+    lists = section(pages["/opening-times/"], "Coming changes").xpath(".//ul")
+    changes, later = ([words(item) for item in found.xpath("li")] for found in lists)
     assert len(changes) == 2
+    assert later[0].startswith("Leagrave Library: 2pm to 7pm on Thursday 14 January 2027")
+    assert later[1].startswith("Stopsley Library: closed on Wednesday 10 February 2027")
     assert changes[0].startswith(
         "All libraries: closed from 1pm on Thursday 24 December to Monday 28 December (Christmas). "
         "Still open: The online catalogue, e-books and e-audiobooks"

@@ -1,11 +1,13 @@
 """Coming changes of the normal week in words: a table made by hand."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from librarysite.model import Branch, Week
-from librarysite.wording.weeks import week_change_words, week_changes
+from librarysite.model import Branch, Library, Service, Week
+from librarysite.schedule.announced import new_weeks
+from librarysite.wording.weeks import new_week_words, week_change_words
+from tests.support.goldencases import SERVICE
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 OLD = dict.fromkeys(DAYS, "09:00 to 17:00") | {"saturday": "09:30 to 13:00", "sunday": "closed"}
@@ -77,32 +79,20 @@ def test_first_week_of_a_new_library_is_said_whole() -> None:
     assert week_change_words(None, week()) == f"{words}; Sundays closed"
 
 
-@pytest.mark.parametrize(
-    ("today", "told"),
-    [
-        ("2026-11-22", []),  # six weeks and a day before
-        ("2026-11-23", ["From Monday 4 January 2027: Wednesdays 9am to 7pm"]),  # six weeks before
-        ("2027-01-03", ["From Monday 4 January: Wednesdays 9am to 7pm"]),
-        ("2027-01-04", []),  # it holds: the week itself says so
-    ],
-)
-def test_change_is_announced_for_six_weeks(today: str, told: list[str]) -> None:
-    """A change of the week is announced from six weeks before its first day until the day before it."""
-    weeks = (week("2024-06-21"), week("2027-01-04", wednesday="09:00 to 19:00"))
-    branch = Branch(id="hill", name="Hill Library", hours=weeks)
-    found = week_changes(branch, date.fromisoformat(today), timedelta(weeks=6))
-    assert [words for _, words in found] == told
+def library_with(*weeks: Week) -> Library:
+    """Return a service with one library and its weeks."""
+    return Library(Service.model_validate(SERVICE), (Branch(id="hill", name="Hill Library", hours=weeks),))
 
 
 def test_each_change_is_told_against_the_week_before_it() -> None:
-    """Of two changes in six weeks, the second is told against the first, not against today's week."""
-    weeks = (
+    """Of two changes, the second is told against the first, not against today's week; another year is said."""
+    library = library_with(
         week("2024-06-21"),
         week("2027-01-04", friday="closed"),
         week("2027-01-18", friday="closed", monday="closed"),
     )
-    found = week_changes(Branch(id="hill", name="Hill", hours=weeks), date(2027, 1, 1), timedelta(weeks=6))
-    assert list(found) == [
-        (date(2027, 1, 4), "From Monday 4 January: Fridays closed"),
-        (date(2027, 1, 18), "From Monday 18 January: Mondays closed"),
+    told = [new_week_words(new, date(2026, 12, 31)) for new in new_weeks(library, library.branches[0])[1:]]
+    assert told == [
+        "From Monday 4 January 2027: Fridays closed",
+        "From Monday 18 January 2027: Mondays closed",
     ]

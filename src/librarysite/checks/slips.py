@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from librarysite.checks.dates import window
-from librarysite.model import Event, Library, Pattern
+from librarysite.model import Event, Library, Pattern, Week
 from librarysite.notation import weekday_date
 from librarysite.problems import Problem, Where, error, warning
 from librarysite.schedule.patterns import first_match, repeat_days
@@ -145,11 +145,18 @@ def announced_when_over(library: Library) -> Iterator[Problem[Where]]:
 
 def updated_before_published(library: Library) -> Iterator[Problem[Where]]:
     """Nothing is updated before it is published: that is never right."""
+    entries = [*_weeks(library)]
     for name in ("closures", "changed_hours", "notices", "events", "articles"):
-        for number, entry in enumerate(getattr(library, name)):
-            if entry.published and entry.updated and entry.updated < entry.published:
-                message = f"“updated” is before “published”, which is {entry.published}"
-                yield error((name, number, "updated"), message, "write a later date, or delete this line")
+        entries += [((name, number), entry) for number, entry in enumerate(getattr(library, name))]
+    for where, entry in entries:
+        if entry.published and entry.updated and entry.updated < entry.published:
+            message = f"“updated” is before “published”, which is {entry.published}"
+            yield error((*where, "updated"), message, "write a later date, or delete this line")
+
+
+def _weeks(library: Library) -> Iterator[tuple[Where, Week]]:
+    for number, branch in enumerate(library.branches):
+        yield from ((("branches", number, "hours", index), week) for index, week in enumerate(branch.hours))
 
 
 def event_without_place(library: Library) -> Iterator[Problem[Where]]:

@@ -19,6 +19,7 @@ from librarysite.notation import Every
 from librarysite.problems import Mistake, Problem, Where, count, error, in_file_order, warning
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.agenda import FIRST_DAY, Agenda
+from librarysite.schedule.announced import new_weeks
 from librarysite.schedule.concerned import says_something
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.plans import planned
@@ -49,6 +50,7 @@ def gone(before: Library, after: Library, now: Now) -> Iterator[Problem[InEditio
     yield from _branches(before, after)
     yield from _events(was, will)
     yield from _status(was, after)
+    yield from _weeks(was, after)
     yield from _news(was, after)
     yield from seems_older(was, will)
 
@@ -173,6 +175,20 @@ def _status(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
             day = day_words(changed.starts.date(), was.now.today)
             message = f"The changed hours of {day} are gone from people's calendars"
             yield Problem(InEdition(("changed_hours", number)), _called_off(message))
+
+
+def _weeks(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
+    """New opening hours that people have read of do not just vanish: a calendar cannot say that they are off."""
+    kept = {new.name for branch in after.branches for new in new_weeks(after, branch)}
+    for number, branch in enumerate(was.library.branches):
+        for new in new_weeks(was.library, branch):
+            if new.is_news(was.now.today) and new.name not in kept:
+                day = day_words(new.week.from_, was.now.today)
+                message = f"The new opening hours of {branch.name} from {day} are gone from calendars and news feeds"
+                remedy = "if people may have read of them, write a notice that says what is different now"
+                yield warning(
+                    InEdition(("branches", number, "hours", branch.hours.index(new.week))), message, remedy
+                )
 
 
 def _news(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:

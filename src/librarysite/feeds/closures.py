@@ -6,12 +6,14 @@ from datetime import date, datetime, time, timedelta
 from librarysite import paths
 from librarysite.feeds.ics import Location, VEvent, calendar
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Status
+from librarysite.schedule.announced import NewWeek, new_weeks
 from librarysite.schedule.concerned import concerned, concerns
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.schedule.revisions import revision_at, revision_of_status
-from librarysite.wording.facts import branches_words, day_words, names_words, opening_words
+from librarysite.wording.facts import branches_words, day_words, names_words, opening_words, sentence
 from librarysite.wording.holidays import bank_holiday_words
+from librarysite.wording.weeks import week_change_words
 
 AHEAD = timedelta(days=THIRTEEN_MONTHS)
 KEPT_AFTER_THE_END = timedelta(days=30)
@@ -41,13 +43,15 @@ def closure_calendars(library: Library, today: date) -> dict[str, bytes]:
 
 
 def closure_entries(library: Library, branches: tuple[Branch, ...], today: date) -> Iterator[VEvent]:
-    """Give a VEVENT for each closure and changed hours of some branches, and each bank holiday they keep.
+    """Give a VEVENT for each closure, changed hours and new week of some branches, and each bank holiday they keep.
 
     Where there is none any more, the last one stays: programs keep the last entry of a calendar that became empty.
     """
     entries: tuple[Closure | ChangedHours, ...] = (*library.closures, *library.changed_hours)
     own = [entry for entry in entries if any(concerns(library, entry, branch) for branch in branches)]
     told = [_of_status(library, entry, today) for entry in own if in_sight(entry, today)]
+    weeks = [new for branch in branches for new in new_weeks(library, branch) if new.is_news(today)]
+    told += [_new_week(library, new, today) for new in weeks]
     told += _holidays(library, branches, today, today + AHEAD, today)
     yield from told or _last(library, branches, own, today)
 
@@ -97,8 +101,11 @@ def _holidays(
 
 
 def in_sight(entry: Status, today: date) -> bool:
-    """Tell whether calendars have an entry: until 30 days after its end, a cancelled one until its days have passed."""
-    return _last_day_kept(entry) >= today and entry.starts.date() < today + AHEAD
+    """Tell whether calendars have an entry: until 30 days after its end, a cancelled one until its days have passed.
+
+    However far ahead it is, and published or not: it closes its days already, and takes the place of their holidays.
+    """
+    return _last_day_kept(entry) >= today
 
 
 def _last_day_kept(entry: Status) -> date:
@@ -163,6 +170,25 @@ def _changed(library: Library, changed: ChangedHours, today: date) -> VEvent:
     )
 
 
+def _new_week(library: Library, new: NewWeek, today: date) -> VEvent:
+    """Return the VEVENT of the day on which a new normal week begins, with what it changes."""
+    first, page = new.week.from_, library.service.website + paths.OPENING_TIMES
+    return VEvent(
+        uid=f"{new.name}@{library.service.calendar_domain}",
+        revision=revision_at(library, {new.branch.id}, today),
+        start=first,
+        end=first + timedelta(days=1),
+        summary=f"{new.branch.name}: new opening hours",
+        description=f"{sentence(week_change_words(new.old, new.week))}\n{page}",
+        url=page,
+        location=_location(new.branch),
+    )
+
+
+def _location(branch: Branch) -> Location:
+    return Location(branch.name, str(branch.address) if branch.address else None, branch.position)
+
+
 def _entry(
     library: Library,
     entry: Status,
@@ -187,5 +213,5 @@ def _entry(
         summary=summary,
         description="\n".join(filter(None, [called_off, *lines, page])),
         url=page,
-        location=Location(one.name, str(one.address) if one.address else None, one.position) if one else None,
+        location=_location(one) if one else None,
     )

@@ -63,6 +63,8 @@ class Week(SelfServiceWeek):
 
     from_: Day
     checked: Day | None = None
+    published: Day | None = None
+    updated: Day | None = None
     monday: Sessions
     tuesday: Sessions
     wednesday: Sessions

@@ -77,7 +77,7 @@ def _resources(event_fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
         _json(
             "status",
             paths.STATUS_DATA,
-            "What is open today, closures, changed hours and notices now and in the next six weeks",
+            "What is open today, closures, changed hours and notices now and to come",
         ),
     ]
 

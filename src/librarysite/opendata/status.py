@@ -1,4 +1,4 @@
-"""``/data/status.json``: what is open today, and what is or will soon be out of the ordinary."""
+"""``/data/status.json``: what is open today, and what is or will be out of the ordinary, as far as it is announced."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from librarysite.schedule.concerned import concerned, days_of
 from librarysite.schedule.doors import opens_again
 from librarysite.schedule.holidays import holiday_on
 from librarysite.schedule.hours import closures_between, hours_on
-from librarysite.schedule.in_force import is_coming
+from librarysite.schedule.in_force import is_coming, is_out, is_over
 
 Record = dict[str, Any]
 
@@ -24,11 +24,16 @@ def status_record(library: Library, now: Now) -> dict[str, bytes]:
         "service": library.service.name,
         "time_zone": library.service.time_zone,
         "libraries": [_library(library, branch, now) for branch in library.in_service_on(now.today)],
-        "closures": [_closure(library, c) for c in library.closures if is_coming(c, now)],
-        "changed_hours": [_changed(library, c) for c in library.changed_hours if is_coming(c, now)],
-        "notices": [_notice(library, n) for n in library.notices if is_coming(n, now)],
+        "closures": [_closure(library, c) for c in library.closures if _is_listed(c, now)],
+        "changed_hours": [_changed(library, c) for c in library.changed_hours if _is_listed(c, now)],
+        "notices": [_notice(library, n) for n in library.notices if _is_listed(n, now)],
     }
     return {paths.STATUS_DATA: json_file(record)}
+
+
+def _is_listed(entry: Status, now: Now) -> bool:
+    """Tell whether an entry is listed: what is announced however far ahead, and anything in the next six weeks."""
+    return is_coming(entry, now) or (is_out(entry, now) and not is_over(entry, now))
 
 
 def _library(library: Library, branch: Branch, now: Now) -> Record:

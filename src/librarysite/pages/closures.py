@@ -8,17 +8,17 @@ from librarysite.model import Branch, ChangedHours, Closure, Library, Status
 from librarysite.moment import Now
 from librarysite.pages.expiry import all_over_from, over_from
 from librarysite.pages.page import View
-from librarysite.schedule.announced import status_name, status_told
+from librarysite.schedule.announced import NewWeek, new_weeks, status_name, status_told
 from librarysite.schedule.concerned import concerns
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import hours_on, hours_without_closures, usual_hours
-from librarysite.schedule.in_force import COMING, closed_everywhere, closures_today, is_coming
+from librarysite.schedule.in_force import COMING, closed_everywhere, closures_today, is_out, is_over
 from librarysite.schedule.nearest import Near, miles_words, nearest_open
 from librarysite.wording import facts
 from librarysite.wording.announcements import status_lines, status_title
 from librarysite.wording.holidays import bank_holiday_words
 from librarysite.wording.reopening import opens_again_words
-from librarysite.wording.weeks import week_changes
+from librarysite.wording.weeks import new_week_words
 
 DAYS_TRIED = 14  # in which a closed library would have been open at least once
 
@@ -136,25 +136,27 @@ def closed_now(library: Library, now: Now) -> View:
 def changes_ahead(
     library: Library, now: Now, branches: tuple[Branch, ...], *, holidays: bool = False
 ) -> list[View]:
-    """Return what is different at some branches now and in the next six weeks, in order.
+    """Return what is announced to be different at some branches, now and however far ahead, in order.
 
-    Closures, changed hours, new normal weeks and, where asked for, bank holidays.
+    Closures, changed hours, new normal weeks and, where asked for, the bank holidays of the next six weeks. What begins
+    after these is ``later``.
     """
     today = now.today
-    closures = [c for c in library.closures if _is_coming_at(library, branches, c, now)]
+    closures = [c for c in library.closures if _is_ahead_at(library, branches, c, now)]
     own = branches if len(branches) == 1 else None
     entries = [(closure.starts, closure_view(library, closure, today, own)) for closure in closures]
-    changes = [c for c in library.changed_hours if _is_coming_at(library, branches, c, now)]
+    changes = [c for c in library.changed_hours if _is_ahead_at(library, branches, c, now)]
     entries += [(changed.starts, changed_view(library, changed, today)) for changed in changes]
     for branch in branches:
-        entries += _new_weeks(branch, today)
+        entries += _new_weeks(library, branch, today)
         if holidays:
             entries += _holidays(library, branch, today)
-    return [view for _, view in sorted(entries, key=lambda entry: entry[0])]
+    soon = now.wall + COMING
+    return [view | {"later": starts >= soon} for starts, view in sorted(entries, key=lambda entry: entry[0])]
 
 
 def told_besides(library: Library, now: Now, changes: Iterable[View]) -> list[View]:
-    """Return what else news feeds tell of, which leads here: notices, and what was called off or has just ended."""
+    """Return what else news feeds tell of, which leads here: notices, new weeks, what is off or has just ended."""
     there = {change["anchor"] for change in changes}
     news = [
         (paths.anchor(status_name(library, entry)), entry, one) for entry, one in status_told(library, now)
@@ -164,25 +166,29 @@ def told_besides(library: Library, now: Now, changes: Iterable[View]) -> list[Vi
             "anchor": anchor,
             "title": facts.sentence(status_title(library, entry, one)),
             "lines": status_lines(library, entry, one),
-            "sample": entry.sample,
+            "sample": not isinstance(entry, NewWeek) and entry.sample,
         }
         for anchor, entry, one in news
         if anchor not in there
     ]
 
 
-def _is_coming_at(library: Library, branches: Iterable[Branch], entry: Status, now: Now) -> bool:
-    """Tell whether an entry holds now or soon, at one of some branches at least."""
-    return is_coming(entry, now) and any(concerns(library, entry, branch) for branch in branches)
+def _is_ahead_at(library: Library, branches: Iterable[Branch], entry: Status, now: Now) -> bool:
+    """Tell whether an entry is announced, and is not over, at one of some branches at least."""
+    ahead = is_out(entry, now) and not is_over(entry, now)
+    return ahead and any(concerns(library, entry, branch) for branch in branches)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
-def _new_weeks(branch: Branch, today: date) -> list[tuple[datetime, View]]:
-    weeks = week_changes(branch, today, COMING)
-    return [(_midnight(day), _change(branch.name, words)) for day, words in weeks]
+def _new_weeks(library: Library, branch: Branch, today: date) -> list[tuple[datetime, View]]:
+    coming = [n for n in new_weeks(library, branch) if n.is_out(today) and today < n.week.from_]
+    return [
+        (new.starts, _change(branch.name, new_week_words(new, today)) | {"anchor": paths.anchor(new.name)})
+        for new in coming
+    ]
 
 
 def _holidays(library: Library, branch: Branch, today: date) -> list[tuple[datetime, View]]:

@@ -5,14 +5,60 @@ which news there is follows from the entries and the day alone.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
-from librarysite.model import ChangedHours, Closure, Library, Status
+from librarysite.model import Branch, ChangedHours, Closure, Library, Status, Week
 from librarysite.moment import Now
 from librarysite.schedule.concerned import concerned
-from librarysite.schedule.in_force import COMING
+from librarysite.schedule.hours import intervals_in
 
 TOLD_AGAIN = timedelta(days=14)  # so long at least is an update told of: it may say that something has ended
+
+
+NEW_FOR = timedelta(days=30)  # how long news of a new normal week stays after it has begun
+
+
+@dataclass(frozen=True)
+class NewWeek:
+    """A new normal week of a branch, and the week before it; None before the first, when the hours were not known."""
+
+    branch: Branch
+    old: Week | None
+    week: Week
+
+    @property
+    def name(self) -> str:
+        """Its permanent name."""
+        return f"week.{self.branch.id}.{self.week.from_:%Y%m%d}"
+
+    @property
+    def starts(self) -> datetime:
+        """The first moment, local wall time."""
+        return datetime.combine(self.week.from_, time())
+
+    def is_out(self, today: date) -> bool:
+        """Tell whether it is announced: from the day it is published, without one at once, and when it has begun."""
+        day = self.week.published
+        return day is None or day <= today or self.week.from_ <= today
+
+    def is_news(self, today: date) -> bool:
+        """Tell whether feeds and calendars tell of it: a later week, from its announcement until it is new no more."""
+        return self.old is not None and self.is_out(today) and today <= self.week.from_ + NEW_FOR
+
+
+Announced = Status | NewWeek
+
+
+def new_weeks(library: Library, branch: Branch) -> list[NewWeek]:
+    """Return the weeks of a branch that differ from the one before, and begin while it is in service."""
+    found = [NewWeek(branch, old, week) for old, week in pairwise((None, *branch.hours)) if week]
+    return [new for new in found if _differs(new) and branch in library.in_service_on(new.week.from_)]
+
+
+def _differs(new: NewWeek) -> bool:
+    """Tell whether some weekday has other hours: a week that was only looked at again is no news."""
+    return new.old is None or any(intervals_in(new.old, n) != intervals_in(new.week, n) for n in range(7))
 
 
 @dataclass(frozen=True)
@@ -31,26 +77,32 @@ def told(name: str, published: date | None, updated: date | None, today: date) -
     return Told(name, published)
 
 
-def status_name(library: Library, entry: Status) -> str:
-    """Return the permanent name of a closure, changed hours or a notice among all entries of ``status.yaml``."""
+def status_name(library: Library, entry: Announced) -> str:
+    """Return the permanent name of a closure, changed hours, a notice or a new week among all of them."""
+    if isinstance(entry, NewWeek):
+        return entry.name
     if isinstance(entry, ChangedHours):
         return f"hours.{library.name_of(entry)}"
     return f"{'closure' if isinstance(entry, Closure) else 'notice'}.{entry.id}"  # type: ignore[attr-defined]
 
 
-def status_told(library: Library, now: Now) -> list[tuple[Status, Told]]:
-    """Return the closures, changed hours and notices that people are told of now, the newest news first."""
+def status_told(library: Library, now: Now) -> list[tuple[Announced, Told]]:
+    """Return the closures, changed hours, notices and new weeks that people are told of now, the newest news first."""
     changed = (entry for entry in library.changed_hours if concerned(library, entry))
     entries: tuple[Status, ...] = (*library.closures, *changed, *library.notices)
     named = [(e, told(status_name(library, e), e.published, e.updated, now.today)) for e in entries]
-    found = [(entry, news) for entry, news in named if _is_told(entry, news, now)]
+    found: list[tuple[Announced, Told]] = [one for one in named if _is_told(*one, now)]
+    weeks = [
+        new for branch in library.branches for new in new_weeks(library, branch) if new.is_news(now.today)
+    ]
+    found += [(new, told(new.name, new.week.published, new.week.updated, now.today)) for new in weeks]
     found.sort(key=lambda one: one[0].starts)
     found.sort(key=lambda one: one[1].day or date.min, reverse=True)
     return found
 
 
 def _is_told(entry: Status, news: Told, now: Now) -> bool:
-    """Tell whether people are told of an entry: from the day it is published, without one six weeks ahead, to its end.
+    """Tell whether people are told of an entry: from the day it is published, without one at once, to its end.
 
     What was called off stays as long: somebody may have read of it.
     """
@@ -60,5 +112,4 @@ def _is_told(entry: Status, news: Told, now: Now) -> bool:
         return True
     if entry.cancelled and entry.ends is None:
         return now.today <= max(getattr(entry, "review", None) or date.min, entry.starts.date())
-    has_not_ended = entry.ends is None or now.wall < entry.ends
-    return has_not_ended and (news.day is not None or entry.starts < now.wall + COMING)
+    return entry.ends is None or now.wall < entry.ends

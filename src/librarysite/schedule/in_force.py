@@ -18,6 +18,11 @@ def is_coming(entry: Status, now: Now, ahead: timedelta = COMING) -> bool:
     return entry.touches(now.wall, now.wall + ahead)
 
 
+def is_out(entry: Status, now: Now) -> bool:
+    """Tell whether an entry is announced: from the day it is published, without one at once, and while it holds."""
+    return entry.published is None or entry.published <= now.today or entry.starts <= now.wall
+
+
 def is_over(entry: Status, now: Now) -> bool:
     """Tell whether an entry holds neither now nor later: its end has passed, or it was called off."""
     return bool(entry.cancelled) or (entry.ends is not None and entry.ends <= now.wall)

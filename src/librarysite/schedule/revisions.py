@@ -34,7 +34,7 @@ def revision_of_status(library: Library, entry: Status, today: date) -> Revision
 def revision_at(
     library: Library, branches: Collection[str], today: date, own: Iterable[date | None] = ()
 ) -> Revision:
-    """Return the newest of some dates and of those of every closure and changed hours that name one of some branches.
+    """Return the newest of some dates and of those of every closure, changed hours and week of some branches.
 
     What is past, called off or far from the entry's own days counts too: it may have been otherwise before.
     """
@@ -42,6 +42,8 @@ def revision_at(
     for entry in (*library.closures, *library.changed_hours):
         if any(names(entry, branch) for branch in branches):
             told += entry.published, entry.updated
+    for week in (week for branch in library.branches if branch.id in branches for week in branch.hours):
+        told += week.published, week.updated
     launched = library.service.launched
     day = max((launched, *(day for day in told if day and day <= today)))
     return Revision(day, FIRST + (day - launched).days)

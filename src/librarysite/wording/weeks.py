@@ -1,9 +1,9 @@
 """Says what a new normal week changes: only the weekdays that differ from the week before it."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from librarysite.model import Branch, Week
+from librarysite.model import Week
+from librarysite.schedule.announced import NewWeek
 from librarysite.schedule.hours import intervals_in
 from librarysite.wording.facts import DAYS, day_words, intervals_words, names_words
 
@@ -21,8 +21,6 @@ def week_change_words(old: Week | None, new: Week) -> str:
     return "; ".join(f"{names_words(days)} {hours}" for hours, days in by_hours.items())
 
 
-def week_changes(branch: Branch, today: date, ahead: timedelta) -> Iterator[tuple[date, str]]:
-    """Give each change of the normal week that begins within a time ahead, in words: its day and what it says."""
-    for old, new in zip((None, *branch.hours), branch.hours, strict=False):
-        if today < new.from_ <= today + ahead and (words := week_change_words(old, new)):
-            yield new.from_, f"From {day_words(new.from_, today)}: {words}"
+def new_week_words(new: NewWeek, today: date) -> str:
+    """Return a new normal week as a list of changes has it: “From Monday 4 January 2027: Wednesdays 9am to 7pm”."""
+    return f"From {day_words(new.week.from_, today)}: {week_change_words(new.old, new.week)}"
