@@ -214,6 +214,16 @@ TABLE = {
         "an event online or elsewhere is on 25 or 26 December, 1 January or Easter Sunday", "warning",
         "`goes_ahead: yes`", event("first", "on: 2027-03-28; at: 10:00 to 11:00", "MEANT", branch="online: yes"),
     ),
+    "change_of_a_holiday": Case(
+        "a change is of a date that a bank holiday leaves out", "warning", "`goes_ahead: yes` at the change",
+        event("first", SERIES.replace("02-24", "05-05").replace("Wednesday", "Monday"),
+              "changes:\n  - date: 2027-05-03\n    title: Maypole\n    MEANT"),
+    ),
+    "moved_to_a_date_it_has": Case(
+        "a date moves to where it is anyway, or to where another date of its event is", "warning",
+        NEVER + "nothing would move, or people would see it twice",
+        event("first", SERIES, "changes:\n  - date: 2027-01-13\n    moved_to: 2027-01-20"),
+    ),
     "event_entered_twice": Case(
         "two events have the same title, place and dates", "warning", NEVER + "people would see it twice",
         event("first", ONCE) + event("second", ONCE).replace("Second", "First"),

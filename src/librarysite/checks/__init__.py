@@ -19,6 +19,7 @@ from librarysite.checks.dates import (
 from librarysite.checks.holidays import (
     as_usual_says_nothing,
     away_on_a_great_holiday,
+    change_of_a_holiday,
     hours_over_holidays,
     no_holiday_to_take_away,
 )
@@ -54,6 +55,7 @@ from librarysite.checks.twice import (
     changed_hours_as_usual,
     event_entered_twice,
     extra_date_in_the_series,
+    moved_to_a_date_it_has,
     notice_entered_twice,
     status_without_effect,
 )
@@ -103,6 +105,8 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     date_without_time,
     written_date_left_out,
     away_on_a_great_holiday,
+    change_of_a_holiday,
+    moved_to_a_date_it_has,
     event_entered_twice,
     notice_entered_twice,
 )

@@ -11,8 +11,8 @@ from librarysite.problems import Problem, Where, warning
 from librarysite.schedule.concerned import concerned, days_of, says_something
 from librarysite.schedule.holidays import great_holidays_in, holiday_on, holidays_in
 from librarysite.schedule.hours import THIRTEEN_MONTHS, changed_on, hours_of, hours_on, usual_hours
-from librarysite.schedule.plans import Plan
-from librarysite.schedule.verdicts import verdicts
+from librarysite.schedule.plans import Plan, plan_of, slots_of
+from librarysite.schedule.verdicts import judge, verdicts
 from librarysite.wording.facts import names_words
 
 SMALL_HOURS = timedelta(hours=6)
@@ -58,8 +58,9 @@ def away_on_a_great_holiday(library: Library) -> Iterator[Problem[Where]]:
 def _away_from_libraries(library: Library, event: Event) -> Iterator[Plan]:
     """Give the dates that are on and to come: those written out, and of a series those of 13 months."""
     since = last_added_to(library)  # what is past is nobody's slip any more
-    soon = since + timedelta(days=THIRTEEN_MONTHS)
-    for verdict in verdicts(library, event, since, max(window(event)[1], soon)):
+    first, end = window(event)
+    soon = max(since, first) + timedelta(days=THIRTEEN_MONTHS)
+    for verdict in verdicts(library, event, since, max(end, soon)):
         plan = verdict.plan
         on, near = verdict.fate in ("on", "moved", "extra"), plan.written_out or plan.date < soon
         if on and near and plan.branch is None and not plan.goes_ahead:
@@ -120,3 +121,16 @@ def as_usual_says_nothing(library: Library) -> Iterator[Problem[Where]]:
                 "This says nothing: no library has other hours by it than it would have without it",
                 "check the date; if a library opens, write its hours; else delete this entry",
             )
+
+
+def change_of_a_holiday(library: Library) -> Iterator[Problem[Where]]:
+    """A change is of no date that a bank holiday drops, or says ``goes_ahead: yes``: nobody would see it."""
+    for number, event in enumerate(library.events):
+        for index, change in enumerate(event.changes):
+            for slot in slots_of(library, event, change.date, change.session)[:1]:
+                verdict = judge(plan_of(library, event, slot))
+                told = verdict.plan.moved and not event.outside_hours  # where it is looked at what moves
+                if verdict.decided in ("holiday", "undecided") and not told:
+                    message = f"This date is left out ({verdict.reason}): nobody sees the change"
+                    remedy = "add “goes_ahead: yes” to the change if it takes place, else delete the change"
+                    yield warning(("events", number, "changes", index, "date"), message, remedy)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from librarysite.model import AS_USUAL, ChangedHours, Closure, Library, Notice
+from librarysite.model import AS_USUAL, ChangedHours, Closure, Event, Library, Notice
 from librarysite.notation import weekday_date
 from librarysite.problems import Problem, Where, error, warning
 from librarysite.schedule.concerned import days_of
 from librarysite.schedule.hours import changed_on, hours_without_closures, usual_hours
-from librarysite.schedule.plans import planned
+from librarysite.schedule.plans import Plan, Slot, plan_of, planned, slots_of
 
 FOR_EVER = datetime.max  # noqa: DTZ901 - wall time has no offset by design
 
@@ -70,6 +70,36 @@ def extra_date_in_the_series(library: Library) -> Iterator[Problem[Where]]:
                 yield error(
                     ("events", number, "also_on", index), message, "delete this date, or write another time"
                 )
+
+
+def moved_to_a_date_it_has(library: Library) -> Iterator[Problem[Where]]:
+    """A date does not move to where it is anyway, nor to where another date of its event is: that is never right."""
+    for number, event in enumerate(library.events):
+        for index, change in enumerate(event.changes):
+            meant = slots_of(library, event, change.date, change.session)
+            if len(meant) == 1 and (change.moved_to or change.branch):
+                key = "moved_to" if change.moved_to else "branch"
+                if fault := _fault_of_move(library, event, meant[0]):
+                    yield warning(("events", number, "changes", index, key), *fault)
+
+
+def _fault_of_move(library: Library, event: Event, slot: Slot) -> tuple[str, str] | None:
+    moved = plan_of(library, event, slot)
+    if _same_time(moved, plan_of(library, event.model_copy(update={"changes": ()}), slot)):
+        return (
+            "This date is at that time and place anyway",
+            "write the new time or library, or delete this line",
+        )
+    for other in planned(library, event, moved.date, moved.date + timedelta(days=1)):
+        plan = plan_of(library, event, other)
+        if other != slot and _same_time(moved, plan) and not (plan.change and plan.change.cancelled):
+            message = f"“{event.title}” takes place on {weekday_date(moved.date)} at this time anyway"
+            return message, "write another time, or “cancelled:” with the reason in place of this line"
+    return None
+
+
+def _same_time(one: Plan, other: Plan) -> bool:
+    return (one.moments, one.branch) == (other.moments, other.branch)
 
 
 def event_entered_twice(library: Library) -> Iterator[Problem[Where]]:
