@@ -180,15 +180,17 @@ class Event(Entry):
         return self
 
     def _refuse_patterns(self) -> None:
-        """Refuse too many patterns, those of several that have no id of their own, and hours of no branch."""
+        """Refuse too many patterns, those after the first without an id of their own, and hours of no branch."""
         if len(self.when) > MOST_PATTERNS:
             message = f"An event has at most {MOST_PATTERNS} patterns"
             raise Mistake(message, "make several events of it", "when")
         names = [pattern.id for pattern in self.when]
-        if len(names) > 1 and (None in names or len(set(names)) < len(names)):
+        if None in names[1:] or len(set(names)) < len(
+            names
+        ):  # the first may have been there alone, without an id
             raise Mistake(
                 "Each of several patterns needs an id of its own",
-                "write another id for each, for example “id: morning”",
+                "write another id for each, for example “id: morning”; the first needs none if it had none before",
                 "when",
             )
         if any(pattern.at == FOLLOWS_THE_BRANCH for pattern in self.when) and not self.branch:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, model_validator
 
 from librarysite import notation
 from librarysite.model.eventwords import gaps, read_at
-from librarysite.model.fields import Day, Entry, Slug, YesNo, one, several
+from librarysite.model.fields import Day, Entry, Slug, Text, YesNo, one, several
 from librarysite.notation import Dated, Every, Rule, Span
 from librarysite.problems import Mistake
 
@@ -23,8 +23,25 @@ ONE_DAY = timedelta(days=1)
 Days = tuple[date, date]  # the first and the last
 
 
+def _why_ended(value: object) -> object:
+    """Refuse a mere yes, or the last day, where the reason stands why a series ended before people expected it."""
+    text = value.strip() if isinstance(value, str) else ""
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", text):
+        remedy = (
+            f"write “until: {text}”, and here the reason, for example: ended: The story-teller has moved away"
+        )
+        raise Mistake("“ended” says why a series ends, not when", remedy)
+    if text.lower() in {"yes", "true", "no", "false"}:
+        remedy = "write the reason, for example: ended: The story-teller has moved away"
+        raise Mistake("People will want to know why", remedy)
+    return value
+
+
 class Pattern(Entry):
-    """When an event takes place: a repeat (``every``, ``rule``) or dates (``on``); ``at`` None is all day."""
+    """When an event takes place: a repeat (``every``, ``rule``) or dates (``on``); ``at`` None is all day.
+
+    ``ended`` is why a repeat ends, by ``until``, before people expected it: they are told at its next date.
+    """
 
     id: Slug | None = None
     every: Annotated[Every | None, one(notation.read_every, " and ")] = None
@@ -33,6 +50,7 @@ class Pattern(Entry):
     at: Annotated[Time, one(read_at)] = None
     from_: Day | None = None
     until: Day | None = None
+    ended: Annotated[Text | None, BeforeValidator(_why_ended)] = None
     term_time: YesNo = False
     except_: Annotated[tuple[date, ...], BeforeValidator(gaps)] = ()
 
@@ -62,6 +80,11 @@ class Pattern(Entry):
         if self.from_ and self.until and self.until < self.from_:
             remedy = f"did you mean {notation.in_a_later_year(self.until, self.from_)}?"
             raise Mistake("The last day is before the first", remedy, "until")
+        if self.ended and not (self.repeat and self.until):
+            remedy = "add “until:” with the last date that takes place"
+            if self.on:
+                remedy = "cancel the dates that do not take place, below “changes:”, and delete this line"
+            raise Mistake("It is not said when this ended", remedy, "ended")
         if len({dated.date for dated in self.on}) < len(self.on):
             raise Mistake(
                 "A date is written twice", "give each session of a day a pattern with its own id", "on"

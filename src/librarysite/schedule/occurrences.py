@@ -8,7 +8,7 @@ from typing import Literal
 from librarysite import paths
 from librarysite.model import FOLLOWS_THE_BRANCH, Branch, Change, Event, Library
 from librarysite.schedule.plans import Plan, Slot, moments_of, opening_spans, planned, plans_of
-from librarysite.schedule.verdicts import Verdict, judge
+from librarysite.schedule.verdicts import Verdict, judge, slots_after_the_end
 
 OccurrenceState = Literal["on", "cancelled", "moved", "extra"]
 
@@ -62,9 +62,10 @@ def occurrences(library: Library, event: Event, start: date, end: date) -> list[
 
 
 def _slots(library: Library, event: Event, start: date, end: date) -> Iterator[Slot]:
-    """Give the planned dates of a window, and those outside it that may have been moved into it."""
+    """Give the planned dates of a window, those outside it that may have moved into it, and what tells of an end."""
     moved = {change.date for change in event.changes if change.moved_to}
     yield from planned(library, event, start, end)
+    yield from (slot for slot in slots_after_the_end(library, event) if start <= slot.date < end)
     for day in moved:
         if not start <= day < end:
             yield from planned(library, event, day, day + timedelta(days=1))

@@ -36,6 +36,9 @@ class Slot:
     written_out: bool = False
     gap: Gap | None = None
     part: int = 1
+    ended: str | None = (
+        None  # why there are no more, of the first date that would be after the end of its series
+    )
 
     @property
     def name(self) -> str:

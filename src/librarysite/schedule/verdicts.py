@@ -1,19 +1,27 @@
 """What becomes of a planned date, and why. Nobody else judges: lists show what comes of it, checks put it in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
 from typing import Literal
 
 from librarysite.model import Branch, Change, ChangedHours, Closure, Event, Library
-from librarysite.schedule.hours import DayHours, closures_between, hours_on, usual_hours
-from librarysite.schedule.plans import Plan, plans_of, slots
+from librarysite.schedule.hours import (
+    THIRTEEN_MONTHS,
+    DayHours,
+    closures_between,
+    hours_on,
+    usual_hours,
+)
+from librarysite.schedule.plans import Plan, Slot, plans_of, slots
 
 Fate = Literal["on", "moved", "extra", "cancelled", "dropped"]
 Decided = Literal[
     "gap",  # ``except:`` leaves it out
     "school_holidays",  # ``term_time:`` leaves it out
     "never_open",  # it follows the hours of a library that is never open on such a day
+    "ended",  # it is the first date after the end of its series, of which people are told why there are no more
     "change",  # an editor has cancelled it
     "closed_for_good",
     "not_yet_open",
@@ -57,11 +65,28 @@ def verdicts(library: Library, event: Event, start: date, end: date) -> Iterator
     return (judge(plan) for slot in found for plan in plans_of(library, event, slot))
 
 
+def slots_after_the_end(library: Library, event: Event) -> Iterator[Slot]:
+    """Give the first date that would take place after the end of each series of which an editor says why it ended."""
+    for pattern in event.when:
+        if pattern.ended and pattern.until:
+            further = event.model_copy(
+                update={"when": (pattern.model_copy(update={"until": None}),), "also_on": ()}
+            )
+            first = pattern.until + timedelta(days=1)
+            found = slots(library, further, first, first + timedelta(days=THIRTEEN_MONTHS))
+            would_be = (
+                slot
+                for slot in found
+                if any(judge(plan).fate in ("on", "moved") for plan in plans_of(library, event, slot))
+            )
+            yield from (replace(slot, ended=pattern.ended) for slot in islice(would_be, 1))
+
+
 def judge(plan: Plan) -> Verdict:
     """Judge a date at the time at which it would take place.
 
-    The first that applies decides: a gap, an editor's cancelling, that it goes ahead, closed for good, not yet open,
-    closures, holidays, changed hours.
+    The first that applies decides: a gap, the end of its series, an editor's cancelling, that it goes ahead, closed for
+    good, not yet open, closures, holidays, changed hours.
     """
     change = plan.change
     if plan.slot.gap:
@@ -69,6 +94,8 @@ def judge(plan: Plan) -> Verdict:
     if plan.never_open:
         early = plan.branch is not None and plan.library.not_yet_open_on(plan.branch, plan.date)
         return Verdict(plan, "dropped", "not_yet_open" if early else "never_open")
+    if plan.slot.ended:
+        return Verdict(plan, "cancelled", "ended", plan.slot.ended)
     if change and change.cancelled:
         return Verdict(plan, "cancelled", "change", change.cancelled, change)
     if plan.branch and not plan.goes_ahead:
