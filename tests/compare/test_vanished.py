@@ -231,8 +231,8 @@ ALLOWED: dict[str, Callable[[Entries], object]] = {
     "changed hours of one more library": lambda s: s["changed_hours"][0].update(branches=["north", "south"]),
     "a new library before all others": lambda s: s["branches"].insert(0, s["branches"][0] | {"id": "east"}),
     "a date that is over": lambda s: event(s, "rhymes")["when"].update({"except": ["2026-11-17"]}),
-    "a new title, place and time": lambda s: event(s, "rhymes").update(
-        title="Songs", branch="south", when=event(s, "rhymes")["when"] | {"at": "11:00 to 12:00"}
+    "a new title, room and time": lambda s: event(s, "rhymes").update(
+        title="Songs", room="Hall", when=event(s, "rhymes")["when"] | {"at": "11:00 to 12:00"}
     ),
     "the same series as a rule": lambda s: put_rule(event(s, "rhymes")["when"], "FREQ=WEEKLY;BYDAY=TU"),
     "a series as a rule that has ended": lambda s: (
@@ -276,18 +276,38 @@ def test_dates_left_out_without_a_word_are_a_warning(tmp_path: Path) -> None:
 
     def edit(site: Entries) -> None:
         event(site, "craft")["when"][0].update(every="Saturday")
+        event(site, "craft").update(updated="2026-11-23")
 
     # Fridays from 27 November 2026 to 16 July 2027 without 25 December, 1 January and 26 March (bank holidays):
     # 34 of them less 3 are 31.
     assert messages(tmp_path, edit) == [
         "Warning: “Craft” loses 31 dates without a word, the first on Friday 27 November: "
-        "if people know of them already, cancel or move them below “changes:” instead"
+        "write the old lines again, with “until:” and the last date at the old times; the new times are one more "
+        "pattern below “when:”, with “id:” and “from:”; if people know of the dates after it, “ended:” says why"
     ]
 
 
-def test_ending_a_series_is_not_even_a_warning(tmp_path: Path) -> None:
-    """“until:” is the way to end a series, so nothing is said of the dates after it."""
-    assert messages(tmp_path, ALLOWED["a series that ends today"]) == []
+def test_why_a_series_ends_is_asked_for(tmp_path: Path) -> None:
+    """“until:” ends a series; over dates that people have in their calendars it is asked why."""
+
+    def edit(site: Entries) -> None:
+        for pattern in event(site, "craft")["when"]:
+            pattern["until"] = "2026-11-23"
+        event(site, "craft").update(updated="2026-11-23")
+
+    def answer(site: Entries) -> None:
+        edit(site)
+        for pattern in event(site, "craft")["when"]:
+            pattern["ended"] = "Too few people came"
+
+    # Of each pattern 31 dates, as above.
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    assert messages(tmp_path / "first", edit) == [
+        "Warning: “Craft” would end and lose 62 dates without a word, the first on Friday 27 November: "
+        "add “ended:” with the reason"
+    ]
+    assert messages(tmp_path / "second", answer) == []
 
 
 def test_new_address_of_the_site_is_a_warning(tmp_path: Path) -> None:
@@ -420,9 +440,16 @@ def test_last_news_of_a_feed_and_pages_that_go(repository: Path, capsys: pytest.
     )
     assert "--> content/news/new-shelves.md:" in said
     assert "leave it at least one piece of news" in said
-    (repository / "content" / "news" / "other-shelves.md").write_text(
-        NEWS.format(topic="shelves"), encoding="utf-8"
+    other = repository / "content" / "news" / "other-shelves.md"
+    other.write_text(NEWS.format(topic="shelves"), encoding="utf-8")
+    assert main(["check", "--against", "HEAD"]) == 1
+    said = capsys.readouterr().err
+    assert (
+        "Error: “New shelves” has another address now: feed readers show it again, and links lead nowhere"
+        in said
     )
+    assert "call the file content/news/new-shelves.md again" in said
+    change(other, "title: New shelves", "title: Other shelves")
     assert main(["check", "--against", "HEAD"]) == 0
     said = capsys.readouterr().err
     assert "Warning: The page /news/new-shelves/ is gone, and links to it lead nowhere." in said

@@ -5,27 +5,25 @@ still has dates or subscribers may vanish; each message says how to cancel or re
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from librarysite import paths
 from librarysite.compare.editions import InEdition
+from librarysite.compare.elsewhere import holiday_losses, review_losses, term_losses
+from librarysite.compare.eventdates import event_losses
+from librarysite.compare.held import Edited
 from librarysite.compare.revised import seems_older
-from librarysite.feeds.closures import in_sight
-from librarysite.feeds.events import event_entries, uid
+from librarysite.compare.statuses import status_losses
+from librarysite.compare.untold import untold
+from librarysite.feeds.events import event_entries
 from librarysite.feeds.news import feeds_of_news
-from librarysite.model import Article, Branch, Event, Group, Library, Pattern
+from librarysite.model import Article, Branch, Group, Library
 from librarysite.moment import Now
-from librarysite.notation import Every
-from librarysite.problems import Mistake, Problem, Where, count, error, in_file_order, warning
+from librarysite.problems import Mistake, Problem, error, in_file_order, warning
 from librarysite.reading.loaded import Loaded
-from librarysite.schedule.agenda import FIRST_DAY, Agenda
+from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.announced import new_weeks
-from librarysite.schedule.concerned import says_something
-from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.plans import planned
 from librarysite.wording.facts import day_words
-
-CANCEL = "write “cancelled:” with the reason at the date, below “changes:”, and leave the entry as it was"
 
 
 def vanished(before: Loaded, after: Loaded, now: Now) -> list[Problem]:
@@ -49,7 +47,7 @@ def gone(before: Library, after: Library, now: Now) -> Iterator[Problem[InEditio
     yield from _groups(before, after)
     yield from _branches(before, after)
     yield from _events(was, will)
-    yield from _status(was, after)
+    yield from status_losses(was, after)
     yield from _weeks(was, after)
     yield from _news(was, after)
     yield from seems_older(was, will)
@@ -99,82 +97,28 @@ def _branches(before: Library, after: Library) -> Iterator[Problem[InEdition]]:
 
 
 def _events(was: Agenda, will: Agenda) -> Iterator[Problem[InEdition]]:
+    """Give what happens to events: those that are gone, and whatever the others take from calendars."""
     places = {event.id: number for number, event in enumerate(will.library.events)}
     for number, event in enumerate(was.library.events):
         if event.id in places:
-            new = will.library.events[places[event.id]]
-            yield from _dates(was, will, event, new, ("events", places[event.id]))
-        elif list(event_entries(was, event)) or any(planned(was.library, event, was.now.today, was.horizon)):
+            continue
+        if list(event_entries(was, event)) or any(planned(was.library, event, was.now.today, was.horizon)):
             message = f"The event “{event.id}” is gone, although it is still in people's calendars"
             remedy = (
                 "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates"
             )
             yield error(InEdition(("events", number, "id")), message, remedy)
-
-
-def _dates(was: Agenda, will: Agenda, event: Event, new: Event, where: Where) -> Iterator[Problem[InEdition]]:
-    """Give the series and the dates of one event that are in people's calendars and would be lost."""
-    lost = {entry.uid for entry in event_entries(was, event)} - {e.uid for e in event_entries(will, new)}
-    if pattern := _lost_series(was, event, new, lost):
-        yield Problem(InEdition((*where, "when"), before=False), _another_series(event, pattern))
-        return
-    dates = _planned_no_more(was, will, event, new)
-    singles = [o for o in dates if uid(was.library, event, o.slot.name) in lost]
-    if singles:
-        day = day_words(singles[0].start.date(), was.now.today)
-        message = f"“{event.title}” on {day} would vanish from people's calendars without a word"
-        yield error(InEdition((*where, "when"), before=False), message, CANCEL)
-    elif left_out := [o for o in dates if o.state != "cancelled"]:
-        day = day_words(left_out[0].start.date(), was.now.today)
-        message = f"“{event.title}” loses {count(len(left_out), 'date')} without a word, the first on {day}"
-        remedy = "if people know of them already, cancel or move them below “changes:” instead"
-        yield warning(InEdition((*where, "when"), before=False), message, remedy)
-
-
-def _lost_series(was: Agenda, event: Event, new: Event, lost: set[str]) -> Pattern | None:
-    """Return the first pattern that goes on in people's calendars and would repeat no more under its name."""
-    repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
-    going_on = {o.slot.session for o in was.ahead_of(event) if not o.slot.extra}
-    for pattern in event.when:
-        in_calendars = pattern.id in going_on and uid(was.library, event, pattern.id) in lost
-        if in_calendars and pattern.id not in repeating:
-            return pattern
-    return None
-
-
-def _planned_no_more(was: Agenda, will: Agenda, event: Event, new: Event) -> list[Occurrence]:
-    """Return the dates ahead that are not planned any more; what a closure takes away is still planned.
-
-    A series may end: that the dates after its end are gone is no loss.
-    """
-    kept = {slot.name for slot in planned(will.library, new, FIRST_DAY, will.horizon)}
-    ends = {pattern.id: pattern.until or date.max for pattern in new.when if pattern.repeat}
-    gone = [o for o in was.ahead_of(event) if o.slot.name_of_all not in kept]
-    return [o for o in gone if o.slot.extra or o.slot.date <= ends.get(o.slot.session, date.max)]
-
-
-def _another_series(event: Event, pattern: Pattern) -> Mistake:
-    name = f"The times “{pattern.id}” of “{event.title}”" if pattern.id else f"The series “{event.title}”"
-    message = f"{name} would vanish from people's calendars and come back as another one"
-    remedy = "leave it as it was, with “until:” if it ends, and make the new times an event of its own"
-    return Mistake(message, remedy)
-
-
-def _status(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
-    """A closure or changed hours that are in people's calendars are called off, never deleted."""
-    before = was.library
-    closures = {closure.id for closure in after.closures}
-    for number, closure in enumerate(before.closures):
-        if closure.id not in closures and in_sight(closure, was.now.today):
-            message = f"The closure “{closure.id}” is gone from people's calendars"
-            yield Problem(InEdition(("closures", number, "id")), _called_off(message))
-    names = {after.name_of(changed) for changed in after.changed_hours}
-    for number, changed in enumerate(before.changed_hours):
-        told = in_sight(changed, was.now.today) and says_something(before, changed)
-        if before.name_of(changed) not in names and told:
-            day = day_words(changed.starts.date(), was.now.today)
-            message = f"The changed hours of {day} are gone from people's calendars"
-            yield Problem(InEdition(("changed_hours", number)), _called_off(message))
+    edited = [
+        Edited(was, will, event, will.library.events[places[event.id]], ("events", places[event.id]))
+        for event in was.library.events
+        if event.id in places
+    ]
+    for one in edited:
+        yield from event_losses(one)
+    yield from review_losses(edited)
+    yield from term_losses(was.library, will.library, edited)
+    yield from holiday_losses(was, will.library, edited)
+    yield from untold(was, will.library, edited)
 
 
 def _weeks(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
@@ -202,9 +146,20 @@ def _news(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
             message = f"The news feed /{feeds[0]} would vanish, to which people have subscribed"
             yield error(InEdition(("articles", number)), message, "leave it at least one piece of news")
             lost -= own
+        elif article.path not in kept and (renamed := _renamed(article, before, after)) is not None:
+            message = f"“{article.title}” has another address now: feed readers show it again, and links lead nowhere"
+            remedy = f"call the file content/{article.path} again"
+            yield error(InEdition(("articles", renamed), before=False), message, remedy)
         elif article.path not in kept and article.is_out_on(was.now.today):
             message = f"The page /{article.address} is gone, and links to it lead nowhere"
             yield warning(InEdition(("articles", number)), message, "say on it what holds now, instead")
+
+
+def _renamed(article: Article, before: Library, after: Library) -> int | None:
+    """Return the place of a page at a new address that has the title of one that is gone; None if there is none."""
+    known = {other.path for other in before.articles}
+    new = [number for number, other in enumerate(after.articles) if other.path not in known]
+    return next((n for n in new if after.articles[n].title == article.title), None)
 
 
 def _news_feeds_of(article: Article, library: Library) -> set[str]:
@@ -215,7 +170,3 @@ def _news_feeds_of(article: Article, library: Library) -> set[str]:
 
 def _has(entries: Iterable[Branch] | Iterable[Group], entry_id: str) -> bool:
     return any(entry.id == entry_id for entry in entries)
-
-
-def _called_off(message: str) -> Mistake:
-    return Mistake(message, "put the entry back; if it does not happen, add “cancelled:” with the reason")

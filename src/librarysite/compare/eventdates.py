@@ -1,0 +1,247 @@
+"""Finds what an edit of an event would take from people's calendars: its series, its dates, or what was said of them.
+
+Every entry that a calendar has before the edit is looked for after it. What is missing is told with its cause, and so
+is what would be another date in the past.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from librarysite.compare.editions import InEdition
+from librarysite.compare.held import Dates, Edited
+from librarysite.feeds.events import uid
+from librarysite.model import Pattern
+from librarysite.notation import Every
+from librarysite.problems import Mistake, Problem, count
+from librarysite.schedule.occurrences import Occurrence
+
+CANCEL = "write “cancelled:” with the reason at the date, below “changes:”, and leave the entry as it was"
+NEW_TIMES = (
+    "write the old lines again, with “until:” and the last date at the old times; the new times are one more pattern "
+    "below “when:”, with “id:” and “from:”"
+)
+ONE_MORE = (
+    "leave “when:” as it was, and write the series as one more pattern below it, with an “id:” of its own and from a "
+    "later day on"
+)
+PUT_BACK = (
+    "put its lines below “changes:” back; if it takes place as planned, write “note:” with that instead"
+)
+AS_IT_WAS = (
+    "write the change as it was; if the date moves again, cancel it, and add the new one below “also_on:”"
+)
+# Of a closure until further notice, of holidays: told once for all events, not at each.
+TOLD_ELSEWHERE = ("review_day", "holiday", "undecided")
+
+
+def event_losses(edited: Edited) -> Iterator[Problem[InEdition]]:
+    """Give what calendars lose of an event that goes on, and what changes in the past."""
+    if pattern := _lost_series(edited):
+        yield _another_series(edited, pattern)
+        return
+    found = [*_lost_entries(edited), *_left_out(edited), *_calendars_left(edited)]
+    yield from found
+    if not found:
+        yield from _past(edited)
+
+
+def _lost_series(edited: Edited) -> Pattern | None:
+    """Return the first pattern that goes on in people's calendars and would repeat no more under its name."""
+    library, old, new = edited.was.library, edited.old, edited.new
+    repeating = {pattern.id for pattern in new.when if isinstance(pattern.repeat, Every)}
+    going_on = {o.slot.session for o in edited.was.ahead_of(old) if not o.slot.extra}
+    for pattern in old.when:
+        in_calendars = pattern.id in going_on and uid(library, old, pattern.id) in edited.lost
+        if in_calendars and pattern.id not in repeating:
+            return pattern
+    return None
+
+
+def _another_series(edited: Edited, pattern: Pattern) -> Problem[InEdition]:
+    title = edited.old.title
+    name = f"The times “{pattern.id}” of “{title}”" if pattern.id else f"The series “{title}”"
+    message = f"{name} would vanish from people's calendars and come back as another one"
+    remedy = "leave it as it was, with “until:” if it ends, and make the new times an event of its own"
+    return edited.problem(message, remedy, "when")
+
+
+def _lost_entries(edited: Edited) -> Iterator[Problem[InEdition]]:
+    """Give the first of the entries that are lost for each cause, and how many more there are."""
+    by_remedy: dict[str, list[Problem[InEdition]]] = {}
+    for dates in edited.lost.values():
+        o = next(iter(edited.ahead(dates)), dates[-1] if dates else None)
+        if problem := _lost_entry(edited, o) if o else None:
+            by_remedy.setdefault(problem.mistake.remedy, []).append(problem)
+    for remedy, problems in by_remedy.items():
+        message, more = problems[0].message, len(problems) - 1
+        told = f"{message}; {count(more, 'more date')} as well" if more else message
+        yield replace(problems[0], mistake=Mistake(told, remedy))
+
+
+def _lost_entry(edited: Edited, o: Occurrence) -> Problem[InEdition] | None:
+    """Return what is wrong where an entry is lost; None where nothing is, or where that is told otherwise."""
+    now = edited.listed.get(o.slot.name) or edited.listed.get(o.slot.name_of_all)
+    title, day = edited.old.title, edited.day(o)
+    vanishes = f"“{title}” on {day} would vanish from people's calendars"
+    if not edited.ahead([o]):
+        remedy = "leave it as it was: 30 days after its date it goes from calendars by itself"
+        return None if now and now.state == "cancelled" else edited.problem(vanishes, remedy, "when")
+    if now is None:
+        as_others = _is_of_series(edited, o) or _is_after_the_end(edited, o)
+        if as_others or edited.dropped_by(o) in TOLD_ELSEWHERE:
+            return None
+        never_open = edited.dropped_by(o) == "never_open"
+        return edited.problem(f"{vanishes} without a word", CANCEL, "when", is_warning=never_open)
+    if o.slot.written_out and not now.slot.written_out:
+        return edited.problem(f"{vanishes} and come back as another one", ONE_MORE, "when")
+    if o.change and now.change is None:
+        said = "is cancelled" if o.state == "cancelled" else "is not as planned"
+        message = f"People were told that “{title}” on {day} {said}, and would not be told otherwise"
+        return edited.problem(message, PUT_BACK, "id", is_warning=True)
+    return None
+
+
+def _is_of_series(edited: Edited, o: Occurrence) -> bool:
+    """Tell whether a date is one of a series as people have it, or a closure has cancelled it, and no editor."""
+    by_closure = o.state == "cancelled" and not (o.change and o.change.cancelled)
+    return by_closure or uid(edited.was.library, edited.old, o.slot.name) not in edited.lost
+
+
+def _is_after_the_end(edited: Edited, o: Occurrence) -> bool:
+    """Tell whether a date is one of a series that will end before it."""
+    patterns = [p for p in edited.new.when if p.repeat and p.id == o.slot.session and not o.slot.extra]
+    return any(p.until and p.until < o.slot.date for p in patterns)
+
+
+def _left_out(edited: Edited) -> Iterator[Problem[InEdition]]:
+    """Give the dates ahead that will be on no list: those after an end of which nobody is told why, and others."""
+    gone = [o for o in edited.was.ahead_of(edited.old) if not edited.is_listed(o)]
+    gone = [o for o in gone if edited.dropped_by(o) not in TOLD_ELSEWHERE]
+    if unsaid := [o for o in gone if _is_after_the_end(edited, o) and not _is_said(edited, o)]:
+        key = ("when", [p.id for p in edited.new.when].index(unsaid[0].slot.session), "until")
+        message = f"“{edited.old.title}” would end and lose {_so_many(edited, unsaid)}"
+        yield edited.problem(message, "add “ended:” with the reason", *key, is_warning=True)
+    others = [o for o in gone if _is_of_series(edited, o) and not _is_after_the_end(edited, o)]
+    if others and not _follows_other_terms(edited):
+        message = f"“{edited.old.title}” loses {_so_many(edited, others)}"
+        yield edited.problem(message, _how_to_leave_out(edited, others[0]), "when", is_warning=True)
+
+
+def _so_many(edited: Edited, dates: Dates) -> str:
+    """Return “31 dates without a word, the first on Friday 27 November”."""
+    return f"{count(len(dates), 'date')} without a word, the first on {edited.day(dates[0])}"
+
+
+def _how_to_leave_out(edited: Edited, o: Occurrence) -> str:
+    """Return how people are told of a date that is left out; where the rule is another one, of all that follow it."""
+    rules = [{p.id: p.repeat for p in event.when}.get(o.slot.session) for event in (edited.old, edited.new)]
+    if rules[0] != rules[1]:
+        return f"{NEW_TIMES}; if people know of the dates after it, “ended:” says why"
+    return "if people know of them already, cancel or move them below “changes:” instead"
+
+
+def _is_said(edited: Edited, o: Occurrence) -> bool:
+    """Tell whether people learn that a date after the end is off, or have another time of that day instead."""
+    if any(p.id == o.slot.session and p.ended for p in edited.new.when):
+        return True
+    return any(other.slot.date == o.slot.date for other in edited.listed.values())
+
+
+def _follows_other_terms(edited: Edited) -> bool:
+    """Tell whether an event keeps to terms, and these have changed: that is told once for all events."""
+    of_terms = any(pattern.term_time for pattern in edited.old.when)
+    return of_terms and edited.was.library.service.terms != edited.will.library.service.terms
+
+
+def _calendars_left(edited: Edited) -> Iterator[Problem[InEdition]]:
+    """Give each calendar that loses an event which others keep: at another library, for others, or of another type."""
+    old, new = edited.old, edited.new
+    for selection, dates in edited.calendars_left.items():
+        ahead = edited.ahead(dates)
+        number = f"{count(len(ahead), 'date')} to come" if ahead else count(len(dates), "date")
+        message = (
+            f"The calendar “{selection.calendar_name}” would lose {number} of “{old.title}” without a word"
+        )
+        if selection.key == "for":
+            remedy = f"write “{selection.id}” below “for:” again, beside the others; if it was never right, leave it so"
+            yield edited.problem(message, remedy, "for" if new.for_ else "id", is_warning=True)
+        elif selection.key == "type":
+            remedy = f"write “type: {selection.id}” again; if it was never right, leave it so"
+            yield edited.problem(message, remedy, "type" if new.type else "id", is_warning=True)
+        elif old.branch == new.branch:
+            yield edited.problem(message, AS_IT_WAS, "changes" if new.changes else "id")
+        else:
+            yield edited.problem(message, _stays_at(edited, ahead), "branch" if new.branch else "id")
+
+
+def _stays_at(edited: Edited, ahead: Dates) -> str:
+    """Return how an event goes to another library so that people at the first are told."""
+    again = f"write “branch: {edited.old.branch}” again"
+    if any(pattern.repeat for pattern in edited.old.when) or not edited.new.branch:
+        ends = (
+            "end it with “until:” and “ended:”"
+            if any(p.repeat for p in edited.old.when)
+            else "cancel its dates"
+        )
+        return f"{again}, {ends}, and make a new event of it at the other place"
+    if len(ahead) == 0:
+        return f"{again}, because it was there"
+    return f"{again}, and below “changes:” write each date with “branch: {edited.new.branch}”"
+
+
+def _past(edited: Edited) -> Iterator[Problem[InEdition]]:
+    """Give the first date that has passed and would be another one in people's calendars, or none."""
+    over = [o for o in _rewritten(edited) if not edited.ahead([o])]
+    if over and not _follows_other_terms(edited):
+        first = min(over, key=lambda o: o.start)
+        message = f"Dates of “{edited.old.title}” that have passed would change in people's calendars"
+        message += f", the first on {edited.day(first)}"
+        yield edited.problem(message, _past_remedy(edited, first), "when", is_warning=True)
+
+
+def _rewritten(edited: Edited) -> Iterator[Occurrence]:
+    """Give the dates of the entries that stay which come, go, or are at another time."""
+    known = {o.slot.name: o for o in edited.was.of(edited.old)}
+    for name in edited.before.keys() & edited.after.keys():
+        dates = {o.slot.name: o for o in (*edited.after[name], *edited.before[name])}
+        yield from (
+            o for o in dates.values() if _is_rewritten(known.get(o.slot.name), edited.listed.get(o.slot.name))
+        )
+
+
+def _is_rewritten(was: Occurrence | None, now: Occurrence | None) -> bool:
+    """Tell whether a date that has passed comes, goes or is at another time, though nothing new is said of it."""
+    if was is None or now is None or now.slot.ended:
+        return True
+    if was.change and now.change is None:
+        return True
+    return (
+        now.change == was.change and now.state == was.state and (now.start, now.end) != (was.start, was.end)
+    )
+
+
+def _past_remedy(edited: Edited, o: Occurrence) -> str:
+    """Return what leaves the past as it was, and what to write for the future instead."""
+    if o.change and o.slot.name in edited.listed:
+        return PUT_BACK
+    old, new = ({pattern.id: pattern for pattern in event.when} for event in (edited.old, edited.new))
+    before, after = old.get(o.slot.session), new.get(o.slot.session)
+    if before is None or after is None or (before.at, before.repeat) != (after.at, after.repeat):
+        return NEW_TIMES
+    return _days_remedy(edited, before, after)
+
+
+def _days_remedy(edited: Edited, before: Pattern, after: Pattern) -> str:
+    """Return what to write where the days of a pattern differ, and not its times."""
+    if before.except_ != after.except_:
+        return "leave the days in “except:” that have passed as they were"
+    over = [
+        o.slot.date for o in edited.was.of(edited.old) if not edited.ahead([o]) and o.slot.session == after.id
+    ]
+    if after.until and over and after.until < max(over):
+        return f"write “until: {max(over)}”, or a later day"
+    return (
+        f"write “from: {before.from_}” again"
+        if before.from_ != after.from_
+        else "write the lines as they were"
+    )
