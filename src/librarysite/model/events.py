@@ -185,13 +185,15 @@ class Event(Entry):
             message = f"An event has at most {MOST_PATTERNS} patterns"
             raise Mistake(message, "make several events of it", "when")
         names = [pattern.id for pattern in self.when]
-        if None in names[1:] or len(set(names)) < len(
-            names
-        ):  # the first may have been there alone, without an id
+        # The first may have been there alone, and has then no id, which would be part of its name in calendars.
+        if None in names[1:] or len(set(names)) < len(names):
             raise Mistake(
                 "Each of several patterns needs an id of its own",
                 "write another id for each, for example “id: morning”; the first needs none if it had none before",
                 "when",
             )
+        if None in names and any(re.fullmatch(r"\d{8}", name or "") for name in names):
+            message = "An id of eight figures would be taken for a date of the first pattern"
+            raise Mistake(message, "write a word, for example “id: morning”", "when")
         if any(pattern.at == FOLLOWS_THE_BRANCH for pattern in self.when) and not self.branch:
             raise Mistake("Only an event at a branch can follow its opening hours", "write the times", "when")

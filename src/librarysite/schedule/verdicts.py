@@ -91,13 +91,13 @@ def judge(plan: Plan) -> Verdict:
     change = plan.change
     if plan.slot.gap:
         return Verdict(plan, "dropped", plan.slot.gap)
-    if plan.never_open:
-        early = plan.branch is not None and plan.library.not_yet_open_on(plan.branch, plan.date)
-        return Verdict(plan, "dropped", "not_yet_open" if early else "never_open")
     if plan.slot.ended:
         return Verdict(plan, "cancelled", "ended", plan.slot.ended)
     if change and change.cancelled:
         return Verdict(plan, "cancelled", "change", change.cancelled, change)
+    if plan.never_open:
+        early = plan.branch is not None and plan.library.not_yet_open_on(plan.branch, plan.date)
+        return Verdict(plan, "dropped", "not_yet_open" if early else "never_open")
     if plan.branch and not plan.goes_ahead:
         against = _by_closure(plan, plan.branch) or _by_hours(plan)
         if against:
