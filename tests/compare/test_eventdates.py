@@ -231,6 +231,12 @@ CASES = {
             **UPDATED,
         ),
     ),
+    "a series that follows the opening hours": Case(
+        when("songs", at="opening hours"),
+        "Error: “Songs” on Tuesday 24 November would vanish from people's calendars and come back as another one",
+        NEW_TIMES,
+        put("songs", when=[SONGS | {"until": "2026-11-24"}, LATER | {"at": "opening hours"}], **UPDATED),
+    ),
     "a first day later than the dates that have passed": Case(
         when("songs", from_="2026-10-06"),
         "Warning: Dates of “Songs” that have passed would change in people's calendars, the first "
@@ -286,7 +292,7 @@ CASES = {
         put("carols", goes_ahead=None, **UPDATED),
         "Warning: 1 date would vanish from people's calendars because of bank holidays, the first "
         "“Carols” on Friday 25 December",
-        "cancel them below “changes:” of the events",
+        "cancel them below “changes:” of the event; what takes place all the same says “goes_ahead: yes”",
         put("carols", goes_ahead=None, changes=[{"date": "2026-12-25", "cancelled": "Closed"}], **UPDATED),
     ),
     "a term that is over and gone": Case(

@@ -46,7 +46,8 @@ PATTERN = {
     "every": st.sampled_from(
         ["Tuesday", "Wednesday", "Thursday", "Monday", "2 weeks on Tuesday", "first Tuesday"]
     ),
-    "at": st.sampled_from(["10:00 to 11:00", "14:00 to 15:00", None]),
+    "at": st.sampled_from(["10:00 to 11:00", "14:00 to 15:00", "opening hours", None]),
+    "rule": st.just("FREQ=MONTHLY;BYDAY=1TU,3WE"),
     "from": st.one_of(day, st.just("2026-09-01")),
     "until": st.one_of(day, st.none()),
     "except": st.lists(day, min_size=1, max_size=2, unique=True),
@@ -111,6 +112,8 @@ def edited(draw: st.DrawFn) -> Site:
             keys, target = PATTERN, entry["when"]
         key = draw(st.sampled_from(sorted(keys)))
         write(target, key, draw(keys[key]))
+        if key == "rule":
+            target.pop("every", None)
     return site
 
 

@@ -14,6 +14,8 @@ from librarysite.schedule.hours import hours_on
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.wording.facts import day_words, names_words
 
+GO_AHEAD = "cancel them below “changes:” of the event; what takes place all the same says “goes_ahead: yes”"
+
 
 def review_losses(events: list[Edited]) -> Iterator[Problem[InEdition]]:
     """Give each closure until further notice that takes entries of dates beyond its review day from calendars."""
@@ -80,30 +82,45 @@ def _not_in_term(edited: Edited) -> list[Occurrence]:
 
 
 def holiday_losses(was: Agenda, after: Library, events: list[Edited]) -> Iterator[Problem[InEdition]]:
-    """Give the bank holidays that calendars of closures would lose, and the dates that new ones would take."""
-    before, today = was.library, was.now.today
+    """Give the bank holidays that calendars of closures would lose, and the dates that bank holidays would take."""
+    rules = [
+        (library.service.holidays, {b.id: b.holidays for b in library.branches})
+        for library in (was.library, after)
+    ]
+    if rules[0] == rules[1]:  # then an event goes ahead no more
+        for edited in events:
+            if own := _taken_by_holidays(edited):
+                yield edited.problem(_taken_words(own, was), GO_AHEAD, "when", is_warning=True)
+        return
     place = InEdition(("service", 0, "holidays"), before=False)
-    known = {branch.id: branch for branch in after.branches}
-    gone: dict[date, list[str]] = {}
-    for branch in before.ever_in_service:
-        if branch.id in known:
-            for entry in _lost_holidays(before, after, branch, known[branch.id], today):
-                gone.setdefault(entry.start, []).append(branch.name)
-    if gone:
-        days = names_words([day_words(day, today) for day in sorted(gone)[:3]])
+    if gone := _holidays_gone(was, after):
+        days = names_words([day_words(day, was.now.today) for day in gone[:3]])
         more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
         message = f"{count(len(gone), 'bank holiday')} would vanish from calendars of closures: {days}{more}"
         remedy = "make sure that “holidays:” here and in data/branches.yaml says what holds; write it as it was if not"
         yield warning(place, message, remedy)
-    taken = [o for edited in events for o in _taken_by_holidays(edited)]
-    if taken:
-        first = min(taken, key=lambda o: o.start)
-        what = f"the first “{first.event.title}” on {day_words(first.start.date(), today)}"
-        message = f"{count(len(taken), 'date')} would vanish from people's calendars because of bank holidays, {what}"
-        remedy = (
-            "cancel them below “changes:” of the events; what takes place all the same says “goes_ahead: yes”"
-        )
-        yield warning(place, message, remedy)
+    if taken := [o for edited in events for o in _taken_by_holidays(edited)]:
+        yield warning(place, _taken_words(taken, was), GO_AHEAD)
+
+
+def _taken_words(taken: list[Occurrence], was: Agenda) -> str:
+    first = min(taken, key=lambda o: o.start)
+    what = f"the first “{first.event.title}” on {day_words(first.start.date(), was.now.today)}"
+    return (
+        f"{count(len(taken), 'date')} would vanish from people's calendars because of bank holidays, {what}"
+    )
+
+
+def _holidays_gone(was: Agenda, after: Library) -> list[date]:
+    """Return the bank holidays of which the calendar of some library will say nothing any more."""
+    known = {branch.id: branch for branch in after.branches}
+    found = (
+        entry.start
+        for branch in was.library.ever_in_service
+        if branch.id in known
+        for entry in _lost_holidays(was.library, after, branch, known[branch.id], was.now.today)
+    )
+    return sorted(set(found))
 
 
 def _taken_by_holidays(edited: Edited) -> list[Occurrence]:

@@ -92,13 +92,14 @@ def _lost_entry(edited: Edited, o: Occurrence) -> Problem[InEdition] | None:
             return None
         never_open = edited.dropped_by(o) == "never_open"
         return edited.problem(f"{vanishes} without a word", CANCEL, "when", is_warning=never_open)
-    if o.slot.written_out and not now.slot.written_out:
-        return edited.problem(f"{vanishes} and come back as another one", ONE_MORE, "when")
-    if o.change and now.change is None:
+    if o.change and o.change != now.change:
         said = "is cancelled" if o.state == "cancelled" else "is not as planned"
         message = f"People were told that “{title}” on {day} {said}, and would not be told otherwise"
         return edited.problem(message, PUT_BACK, "id", is_warning=True)
-    return None
+    if o.state == "cancelled" or o.slot.part > 1:
+        return None  # a closure takes it no more, or divides it no more
+    remedy = ONE_MORE if o.slot.written_out else NEW_TIMES
+    return edited.problem(f"{vanishes} and come back as another one", remedy, "when")
 
 
 def _is_of_series(edited: Edited, o: Occurrence) -> bool:
