@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from librarysite import paths
 from librarysite.model import Branch, ChangedHours, Closure, Library, Status
 from librarysite.moment import Now
-from librarysite.pages.expiry import all_over_from, over_from
+from librarysite.pages.expiry import all_over_from, days_shown, over_from
 from librarysite.pages.page import View
 from librarysite.schedule.announced import NewWeek, new_weeks, status_name, status_told
 from librarysite.schedule.concerned import concerns
 from librarysite.schedule.holidays import holidays_ahead
-from librarysite.schedule.hours import hours_on, hours_without_closures, usual_hours
+from librarysite.schedule.hours import hours_on, hours_without_closures, moment_of, usual_hours
 from librarysite.schedule.in_force import COMING, closed_everywhere, closures_today, is_out, is_over
 from librarysite.schedule.nearest import Near, miles_words, nearest_open
 from librarysite.wording import facts
@@ -110,8 +110,15 @@ def nearest_during(library: Library, closure: Closure, branch: Branch, today: da
     return near_view(nearest_open(library, branch, next(missed, first)), today)
 
 
-def closed_now(library: Library, now: Now) -> View:
-    """Return the libraries that are closed today while others are not, shortly, for the home page."""
+def closed_now(library: Library, now: Now) -> list[View]:
+    """Return the libraries that are closed while others are not, shortly, for each day on which a page may be read."""
+    later = [(Now(moment_of(day, 0)), times) for day, times in days_shown(now)[1:]]
+    days = [_closed_on(library, at) | times for at, times in [(now, days_shown(now)[0][1]), *later]]
+    return [day for day in days if day["libraries"]]
+
+
+def _closed_on(library: Library, now: Now) -> View:
+    """Return the libraries that are closed on a day, now or later, while others are not."""
     today, everywhere = now.today, closed_everywhere(library, now)
     found = [c for c in closures_today(library, now) if c not in everywhere]
     named = [(b, c) for b in library.in_service_on(today) for c in found if c.applies_to(b.id)]
@@ -129,7 +136,7 @@ def closed_now(library: Library, now: Now) -> View:
     return {
         "title": f"Closed on {facts.day_words(today)}",  # dated, for whoever reads the page later
         "libraries": libraries,
-        "until": all_over_from(libraries),
+        "over_from": all_over_from(libraries),
     }
 
 

@@ -1,13 +1,14 @@
 """The home page: what is open today, what is on next, what can be used from home, the news."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from librarysite import paths
 from librarysite.model import Library
 from librarysite.moment import Now
 from librarysite.pages.closures import closed_now
 from librarysite.pages.dates import next_dates
-from librarysite.pages.expiry import all_over_from, made_view, open_now_view
+from librarysite.pages.expiry import all_over_from, days_shown, made_view, open_now_view
 from librarysite.pages.online import offer_views
 from librarysite.pages.page import (
     Page,
@@ -40,8 +41,9 @@ def home_page(agenda: Agenda) -> Page:
         "made": made_view(now),
         "notices": told,
         "notices_until": all_over_from(told),
-        "today": facts.day_words(today),
-        "date": today.isoformat(),
+        "days": [
+            times | {"day": facts.day_words(day), "date": day.isoformat()} for day, times in days_shown(now)
+        ],
         "branches": [_branch_view(library, branch.id, now) for branch in library.in_service_on(today)],
         "next_dates": coming,
         "next_over_from": all_over_from(coming),
@@ -70,11 +72,14 @@ def home_page(agenda: Agenda) -> Page:
 
 def _branch_view(library: Library, branch_id: str, now: Now) -> View:
     branch, today = library.branch(branch_id), now.today
-    this_day, next_day = (day_view(hours, today) for hours in week(library, branch, today, 2))
+    shown = days_shown(now)
+    hours = [day_view(hours, today) for hours in week(library, branch, today, len(shown) + 1)]
     return {
         "name": branch.name,
         "address": paths.library_page(branch.id),
         "open_now": open_now_view(library, branch, now),
-        "today": this_day,
-        "tomorrow": next_day,
+        "days": [
+            times | {"today": this_day, "tomorrow": next_day}
+            for (_, times), (this_day, next_day) in zip(shown, pairwise(hours), strict=True)
+        ],
     }

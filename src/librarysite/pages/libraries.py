@@ -7,7 +7,7 @@ from librarysite.model import Access, Branch, Library, Service
 from librarysite.moment import Now
 from librarysite.pages.closures import changes_ahead, closed_now, told_besides
 from librarysite.pages.dates import next_dates
-from librarysite.pages.expiry import all_over_from, made_view, open_now_view
+from librarysite.pages.expiry import all_over_from, days_shown, made_view, open_now_view
 from librarysite.pages.jsonld import library_node
 from librarysite.pages.page import (
     FeedLink,
@@ -19,8 +19,7 @@ from librarysite.pages.page import (
     news_link,
     notices,
     status_link,
-    week,
-    week_view,
+    week_ahead,
 )
 from librarysite.pages.printables import normal_week, notice_links
 from librarysite.schedule.agenda import Agenda
@@ -60,7 +59,7 @@ def _list(library: Library, now: Now) -> Page:
             "address": paths.library_page(branch.id),
             "postal": str(branch.address) if branch.address else None,
             "open_now": open_now_view(library, branch, now),
-            "today": day_view(hours_on(library, branch, today), today),
+            "days": _hours_by_day(library, branch, now),
         }
         for branch in library.in_service_on(today)
     ]
@@ -87,6 +86,11 @@ def _list(library: Library, now: Now) -> Page:
             "closed_now": closed_now(library, now),
         },
     )
+
+
+def _hours_by_day(library: Library, branch: Branch, now: Now) -> list[View]:
+    """Return a branch's hours on each day on which the page may be read."""
+    return [day_view(hours_on(library, branch, day), now.today) | times for day, times in days_shown(now)]
 
 
 def _since(branch: Branch) -> str:
@@ -156,7 +160,8 @@ def _branch_view(agenda: Agenda, branch: Branch) -> View:
         "open_now": open_now_view(library, branch, now),
         "notices": told,
         "notices_until": all_over_from(told),
-        "week": week_view(week(library, branch, now.today), now.today),
+        "days": _hours_by_day(library, branch, now),
+        "week": week_ahead(library, branch, now),
         "checked": facts.date_words(this_week.checked) if this_week and this_week.checked else None,
         "changes": changes_ahead(library, now, (branch,), holidays=True),
         "summary": branch.summary,
@@ -221,7 +226,7 @@ def _opening_times(library: Library, now: Now) -> Page:
             "name": branch.name,
             "address": paths.library_page(branch.id),
             "open_now": open_now_view(library, branch, now),
-            "week": week_view(week(library, branch, today), today),
+            "week": week_ahead(library, branch, now),
             "poster": paths.library_poster(branch.id),
         }
         for branch in in_service
@@ -233,7 +238,7 @@ def _opening_times(library: Library, now: Now) -> Page:
         template="opening_times.html",
         view={
             "made": made_view(now),
-            "first": facts.day_words(today),
+            "days": [times | {"day": facts.day_words(day)} for day, times in days_shown(now)],
             "branches": rows,
             "changes": changes,
             "told_besides": told_besides(library, now, changes),

@@ -8,7 +8,7 @@ from typing import Any
 from librarysite import paths
 from librarysite.model import ALL, Branch, Library, Notice
 from librarysite.moment import Now
-from librarysite.pages.expiry import over_from
+from librarysite.pages.expiry import days_shown, over_from
 from librarysite.schedule.hours import DayHours, hours_on
 from librarysite.schedule.in_force import in_force
 from librarysite.schedule.selections import Selection
@@ -105,6 +105,8 @@ def day_view(hours: DayHours, today: date) -> View:
         "staffed": facts.times_words(hours.intervals, "staffed"),
         "self_service": facts.times_words(hours.intervals, "self_service"),
         "reason": hours.reason if hours.intervals else None,
+        "from": None,
+        "until": None,
     }
 
 
@@ -112,6 +114,17 @@ def week_view(days: Iterable[DayHours], today: date) -> View:
     """Return some days as a table shows them; ``side_by_side`` where the doors also open without staff."""
     rows = [day_view(hours, today) for hours in days]
     return {"days": rows, "side_by_side": any(row["self_service"] for row in rows)}
+
+
+def week_ahead(library: Library, branch: Branch, now: Now) -> View:
+    """Return the seven days from the reader's day on: at midnight the day that is over goes, and another one comes."""
+    shown = [times for _, times in days_shown(now)]
+    view = week_view(week(library, branch, now.today, 6 + len(shown)), now.today)
+    for row, times in zip(view["days"], shown[:-1], strict=False):
+        row["until"] = times["until"]
+    for row, times in zip(view["days"][7:], shown[1:], strict=True):
+        row["from"] = times["from"]
+    return view
 
 
 def notices(library: Library, now: Now, branch: Branch | None = None) -> list[View]:

@@ -87,6 +87,8 @@ def normal_week(week: Week) -> list[View]:
             "staffed": facts.times_words(intervals, "staffed"),
             "self_service": facts.times_words(intervals, "self_service"),
             "reason": None,
+            "from": None,
+            "until": None,
         }
         for name, intervals in days
     ]

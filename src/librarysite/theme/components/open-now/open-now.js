@@ -12,14 +12,17 @@
       place.classList.toggle("open-now--open", Boolean(open));
       if (place.textContent !== (words ?? "")) place.textContent = words ?? "";
     }
-    for (const part of all("[data-from]")) part.hidden = now < part.dataset.from;
     for (const fold of all("details[data-opens-from]")) {
       if (now < fold.dataset.opensFrom) continue;
       fold.open = true; // what stood before it is over
       delete fold.dataset.opensFrom; // whoever folds it again has their way
     }
-    // What somebody has just reached by keyboard stays until they have gone on.
-    for (const part of all("[data-until]")) part.hidden = now >= part.dataset.until && !part.matches(":focus-within");
+    for (const part of all("[data-from], [data-until]")) {
+      const { from, until } = part.dataset;
+      // What somebody has just reached by keyboard stays until they have gone on.
+      const over = until && now >= until && !part.matches(":focus-within");
+      part.hidden = Boolean((from && now < from) || over);
+    }
   };
   tell();
   setInterval(tell, 30000);
