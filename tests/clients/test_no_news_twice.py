@@ -3,10 +3,7 @@
 import re
 import sqlite3
 import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import closing
 from pathlib import Path
 
 import feedparser
@@ -17,6 +14,7 @@ from librarysite.feeds.news import news_feeds
 from librarysite.feeds.status import status_feeds
 from tests.support.install_programs import newsboat
 from tests.support.opendatacases import CASES, NOW, service
+from tests.support.serving import serving_files
 
 Feeds = dict[str, bytes]
 FOLLOWED = ["feeds/events.xml", "feeds/events/at/north.xml", "feeds/status.xml", "feeds/news.xml"]
@@ -117,32 +115,6 @@ def test_edit_changes_neither_id_nor_date(versions: list[Feeds]) -> None:
     }
 
 
-@contextmanager
-def serving(files: Feeds) -> Iterator[str]:
-    """Hand out some files, always in full; give the address of the server."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            """Send the file as it is now."""
-            content = files[self.path.removeprefix("/")]
-            self.send_response(200)
-            self.send_header("Content-Type", "application/rss+xml; charset=utf-8")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
-            """Keep the tests' output clean."""
-
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{httpd.server_address[1]}/"
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
-
-
 def unread(home: Path) -> int:
     """Let newsboat fetch its feeds; return how many items it shows as unread."""
     files = ["-u", home / "urls", "-c", home / "cache.db", "-C", home / "config"]
@@ -175,8 +147,8 @@ def test_newsboat_shows_what_is_new_once(versions: list[Feeds], tmp_path: Path) 
     home, served = tmp_path / "newsboat", dict(versions[0])
     home.mkdir()
     (home / "config").write_text("", encoding="utf-8")
-    with serving(served) as address:
-        (home / "urls").write_text("".join(f"{address}{feed}\n" for feed in FOLLOWED), encoding="utf-8")
+    with serving_files(served) as server:
+        (home / "urls").write_text("".join(f"{server}/{feed}\n" for feed in FOLLOWED), encoding="utf-8")
         assert unread(home) == len({item for feed in FOLLOWED for item in seen(versions[0][feed])})
         assert "Chess, North Library" in read_everything(home)
         served.update(versions[1])
