@@ -132,6 +132,34 @@ def test_record_says_all_that_is_known(library: Library) -> None:
     assert (talk["free"], talk["cost"], talk["booking_needed"]) == (False, None, None)
 
 
+def test_days_of_a_date_are_plain(tmp_path: Path, library: Library) -> None:
+    """Each date has its first and its last local day, an all-day date the same one; midnight ends the day before it."""
+    assert [(d["start_date"], d["end_date"], d["all_day"]) for d in dates(library)] == [
+        ("2026-11-24", "2026-11-24", False),
+        ("2026-12-01", "2026-12-01", False),
+        ("2026-12-09", "2026-12-09", False),
+        ("2026-12-24", "2026-12-24", True),
+        ("2027-06-30", "2027-06-30", False),
+    ]
+    nights = {"id": "nights", "title": "Nights", "place": {"name": "Hall"}, "when": {"on": [
+        "2027-03-27 20:00 to 2027-03-28 03:00", "2027-04-01 20:00 to 00:00", "2027-07-02 00:00 to 24:00"]}}  # fmt: skip
+    (tmp_path / "nights").mkdir()
+    files = {
+        "service.yaml": SERVICE,
+        "branches.yaml": {"branches": [BRANCH]},
+        "events.yaml": {"events": [nights]},
+    }
+    found = dates(load_entered(tmp_path / "nights", files))
+    assert [(d["start_date"], d["end_date"]) for d in found] == [
+        ("2027-03-27", "2027-03-28"),
+        ("2027-04-01", "2027-04-01"),
+        ("2027-07-02", "2027-07-02"),
+    ]
+    assert {field["name"]: field.get("description") for field in event_fields()}["end_date"] == (
+        "The local day on which it ends, inclusive: its last day"
+    )
+
+
 def test_table_holds_the_same_as_the_records(library: Library) -> None:
     """Each row says what its record says: lists joined by semicolons, nothing for what is not known."""
     rows, records = table(library), dates(library)

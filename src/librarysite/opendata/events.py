@@ -24,6 +24,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "online_link": {}, "audiences": {}, "type": {}, "cost": {}, "free": YES_NO, "booking_needed": YES_NO,
     "booking_link": {}, "booking_phone": {}, "booking_opens": {"type": "date"}, "access": {},
     "published": {"type": "date"}, "updated": {"type": "date"}, "sample": YES_NO,
+    "start_date": {"type": "date", "description": "The local day on which it begins"},
+    "end_date": {"type": "date", "description": "The local day on which it ends, inclusive: its last day"},
 }  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def event_fields() -> list[Record]:
 def event_record(library: Library, occurrence: Occurrence) -> Record:
     """Return one date. Moments are ISO 8601 with offset; an end is exclusive, so a whole day ends at the next midnight.
 
+    ``start_date`` and ``end_date`` are its first and its last local day, so that nobody takes midnight for a time.
     ``id`` is the event's; together with ``date``, the date's permanent name, it is unique. None is “not said”.
     """
     event = occurrence.event
@@ -76,6 +79,8 @@ def event_record(library: Library, occurrence: Occurrence) -> Record:
         "published": event.published.isoformat() if event.published else None,
         "updated": event.updated.isoformat() if event.updated else None,
         "sample": event.sample,
+        "start_date": occurrence.start.date().isoformat(),
+        "end_date": (occurrence.end - timedelta.resolution).date().isoformat(),
     }
 
 

@@ -67,7 +67,7 @@ def _resources(event_fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
         _json(
             "events",
             paths.EVENTS_DATA,
-            "Dates of events in the next 13 months, the cancelled ones among them",
+            "Dates of events in the next 13 months, the cancelled ones too: end is exclusive, end_date the last day",
         ),
         _json(
             "opening-hours",
