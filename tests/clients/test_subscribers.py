@@ -273,3 +273,42 @@ def test_dates_that_an_edit_leaves_alone_keep_their_uid(told: Told, edit: str) -
 
 def _uids(listed: list[Listed], wanted: set[str]) -> dict[str, str]:
     return {line: item.uid for item in listed for line in lines([item]) if line in wanted}
+
+
+SHOW = """\
+events:
+  - id: show
+    title: Show
+    branch: north
+    when:
+      every: day
+      at: opening hours
+      from: 2026-12-02
+      until: 2027-01-31
+"""
+
+
+def test_dates_that_become_a_series_leave_nothing_behind(
+    now: Now, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who holds each day of an exhibition as an entry of its own has each day once when weekdays become series."""
+    for name in ("site", "served", "old", "new"):
+        (tmp_path / name).mkdir()
+    library = site(tmp_path / "site", SHOW, STATUS)
+    address = "feeds/events.ics"
+    with monkeypatch.context() as before:
+        before.setattr("librarysite.schedule.series.FEWEST", 1000)
+        one_by_one = make_site(library, now, None).files[address]
+    together = make_site(library, now, None).files[address]
+    assert one_by_one.count(b"BEGIN:VEVENT") > 40 > 20 > together.count(b"BEGIN:VEVENT")
+    with serving(tmp_path / "served") as server:
+        old = Subscriber(tmp_path / "old", [f"{server}/{address}"])
+        new = Subscriber(tmp_path / "new", [f"{server}/{address}"])
+        found = []
+        for ics, subscriber in ((one_by_one, old), (together, old), (together, new), (one_by_one, old)):
+            write(tmp_path / "served", {address: ics})
+            subscriber.sync()
+            found.append(Counter(lines(subscriber.listing(*WINDOW)[0])))
+    assert found[0] == found[1] == found[2] == found[3]
+    assert max(found[0].values()) == 1
+    assert sum(found[0].values()) > 40

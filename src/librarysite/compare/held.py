@@ -6,10 +6,10 @@ from datetime import timedelta
 from functools import cached_property
 
 from librarysite.compare.editions import InEdition
-from librarysite.feeds.events import event_entries, uid
+from librarysite.feeds.events import dates_in_entries, event_entries, uid
 from librarysite.model import Event
 from librarysite.problems import Mistake, Problem, Where
-from librarysite.schedule.agenda import FIRST_DAY, Agenda
+from librarysite.schedule.agenda import FIRST_DAY, Agenda, in_order
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.plans import planned
 from librarysite.schedule.selections import Selection, selections
@@ -98,11 +98,10 @@ class Edited:
 
 def _held(agenda: Agenda, event: Event) -> dict[str, Dates]:
     """Return the dates of each entry. A series has all, also those of long ago, that have no entry of their own."""
-    found: dict[str, Dates] = {entry.uid: [] for entry in event_entries(agenda, event)}
+    found = {name: list(dates) for name, dates in dates_in_entries(agenda, event).items()}
+    told = {o.slot.name for dates in found.values() for o in dates}
     for o in agenda.of(event):
-        own, series = (uid(agenda.library, event, name) for name in (o.slot.name, o.slot.session))
-        if own in found:
-            found[own].append(o)
-        elif o.state == "on" and series in found:
+        series = uid(agenda.library, event, o.slot.session)
+        if o.slot.name not in told and o.state == "on" and series in found:
             found[series].append(o)
-    return found
+    return {name: in_order(dates) for name, dates in found.items()}

@@ -2,7 +2,7 @@
 
 A series is one VEVENT with RRULE and EXDATE. Every date that is cancelled, moved, extra or changed or in which the
 clocks change, and every date of an irregular pattern, is a VEVENT of its own, and its original date is an EXDATE of
-the series.
+the series (schedule.series).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,14 +12,14 @@ from functools import cached_property, partial
 
 from librarysite import paths
 from librarysite.feeds.ics import Location, VEvent, calendar, download
-from librarysite.model import FOLLOWS_THE_BRANCH, Event, Library, Pattern
+from librarysite.model import Event, Library
 from librarysite.notation import DAY, ICAL_DAYS, Every
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.hours import moment_of
 from librarysite.schedule.occurrences import Occurrence
-from librarysite.schedule.patterns import repeat_days
 from librarysite.schedule.revisions import Revision, revision_of_event
 from librarysite.schedule.selections import selections
+from librarysite.schedule.series import Run, divided
 from librarysite.wording.facts import ACCESS_NAMES, booking_words, state_words
 from librarysite.wording.patterns import event_words
 
@@ -38,20 +38,20 @@ class Made:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A VEVENT that calendars have until some moment, made when it is asked for; ``last`` is its last date."""
+    """A VEVENT that calendars have until some moment, made when it is asked for."""
 
-    last: Occurrence
+    dates: list[Occurrence]
     make: Callable[[], VEvent]
 
     @property
     def event(self) -> Event:
         """The event."""
-        return self.last.event
+        return self.dates[0].event
 
     @property
     def branches(self) -> frozenset[str]:
         """The branches whose calendars have it."""
-        return _branches(self.last)
+        return _branches(self.dates[0])
 
     @cached_property
     def made(self) -> Made:
@@ -62,9 +62,10 @@ class Candidate:
     @property
     def leaves(self) -> datetime:
         """The moment at which it leaves: for a cancelled date when its day has passed, for any other 30 days later."""
-        if self.last.state != "cancelled":
-            return self.last.end + KEPT_AFTER_THE_END
-        return max(self.last.end, moment_of(self.last.start.date(), DAY))
+        last = self.dates[-1]
+        if last.state != "cancelled":
+            return last.end + KEPT_AFTER_THE_END
+        return max(last.end, moment_of(last.start.date(), DAY))
 
 
 def event_calendars(agenda: Agenda) -> dict[str, bytes]:
@@ -105,16 +106,20 @@ def event_entries(agenda: Agenda, event: Event) -> Iterator[VEvent]:
     return (one.make() for one in _kept(_candidates(agenda, event), agenda))
 
 
+def dates_in_entries(agenda: Agenda, event: Event) -> dict[str, list[Occurrence]]:
+    """Return the dates of each VEVENT of an event that calendars have now, by its UID."""
+    return {one.make().uid: one.dates for one in _kept(_candidates(agenda, event), agenda)}
+
+
 def _candidates(agenda: Agenda, event: Event) -> list[Candidate]:
     """Return whatever calendars have or once had of an event: its series first, then its single dates."""
-    library, patterns = agenda.library, _written_as_rules(event)
+    library = agenda.library
     revision = revision_of_event(library, event, agenda.now.today)
-    regular, single = _divided(agenda.of(event), patterns)
-    found = []
-    for pattern in patterns:
-        if own := [o for o in regular if o.slot.session == pattern.id]:
-            found.append(Candidate(own[-1], partial(_series, library, pattern, own, revision)))
-    return found + [Candidate(o, partial(_single, library, o, revision)) for o in single]
+    runs, single = divided(event, agenda.of(event))
+    return [
+        *(Candidate(run.dates, partial(_series, library, run, revision)) for run in runs),
+        *(Candidate([o], partial(_single, library, o, revision)) for o in single),
+    ]
 
 
 def _kept(found: Iterable[Candidate], agenda: Agenda) -> Iterator[Candidate]:
@@ -127,65 +132,23 @@ def _last(found: Iterable[Candidate]) -> Iterator[Candidate]:
     return iter([last] if last else [])
 
 
-def _written_as_rules(event: Event) -> list[Pattern]:
-    """Return the patterns that a calendar has as a series: those in words, at times of their own."""
-    return [p for p in event.when if isinstance(p.repeat, Every) and p.at != FOLLOWS_THE_BRANCH]
-
-
-def _divided(
-    found: Iterable[Occurrence], patterns: Iterable[Pattern]
-) -> tuple[list[Occurrence], list[Occurrence]]:
-    """Return the dates that the rules of some series cover, and all others."""
-    sessions = {pattern.id for pattern in patterns}
-    regular: list[Occurrence] = []
-    single: list[Occurrence] = []
-    for occurrence in found:
-        (regular if _regular(occurrence, sessions) else single).append(occurrence)
-    return regular, single
-
-
-def _regular(occurrence: Occurrence, sessions: set[str | None]) -> bool:
-    """Tell whether a date is as one of some series says, so that the rule covers it."""
-    planned = occurrence.slot.session in sessions and not occurrence.slot.written_out
-    as_said = occurrence.state == "on" and not _differs(occurrence)
-    return planned and as_said and not _clocks_change(occurrence)
-
-
-def _clocks_change(occurrence: Occurrence) -> bool:
-    """Tell whether clocks change during a date: apps do not agree when one of a series then ends."""
-    return not occurrence.all_day and occurrence.start.utcoffset() != occurrence.end.utcoffset()
-
-
-def _differs(occurrence: Occurrence) -> bool:
-    """Tell whether a change says something new of a date; that it goes ahead is nothing new."""
-    change = occurrence.change
-    return change is not None and any(
-        (change.moved_to, change.branch, change.room, change.title, change.note)
-    )
-
-
 def uid(library: Library, event: Event, name: str | None) -> str:
     """Return a UID that never changes: the event with its session or with the name of a date, joined by a dot."""
     return f"{'.'.join(filter(None, [event.id, name]))}@{library.service.calendar_domain}"
 
 
-def _series(library: Library, pattern: Pattern, regular: list[Occurrence], revision: Revision) -> VEvent:
+def _series(library: Library, run: Run, revision: Revision) -> VEvent:
     """Return the VEVENT of a series: DTSTART is its first date that happens, UNTIL its last, in UTC."""
-    first, last = regular[0], regular[-1]
-    happening = {o.slot.date for o in regular}
-    assert isinstance(pattern.repeat, Every)  # a series says its repeat in words
-    days = repeat_days(pattern.repeat, first.slot.date, first.slot.date, last.slot.date)
-    gaps = [day for day in days if day not in happening]
-    all_day = first.all_day
+    first, last, all_day = run.dates[0], run.dates[-1], run.dates[0].all_day
     return _entry(
         library,
         first,
-        uid(library, first.event, pattern.id),
+        uid(library, first.event, run.name),
         revision,
-        rule=_rule(pattern.repeat) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
+        rule=_rule(run.repeat) | {"UNTIL": last.start.date() if all_day else last.start.astimezone(UTC)},
         gaps=tuple(
             day if all_day else first.start.replace(year=day.year, month=day.month, day=day.day)
-            for day in gaps
+            for day in run.gaps
         ),
     )
 
