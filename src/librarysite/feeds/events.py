@@ -18,22 +18,13 @@ from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.hours import moment_of
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.revisions import Revision, revision_of_event
-from librarysite.schedule.selections import selections
+from librarysite.schedule.selections import Selection, selections
 from librarysite.schedule.series import Run, divided
 from librarysite.wording.facts import ACCESS_NAMES, booking_words, state_words
 from librarysite.wording.patterns import event_words
 
 NO_DAY = date.min  # words for it say every year, and when everything begins: a calendar is read on any day
 KEPT_AFTER_THE_END = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A VEVENT of an event, and the same written out: it goes as it is into every calendar that has it."""
-
-    event: Event
-    entry: VEvent
-    ics: bytes
 
 
 @dataclass(frozen=True)
@@ -48,16 +39,15 @@ class Candidate:
         """The event."""
         return self.dates[0].event
 
-    @property
+    @cached_property
     def branches(self) -> frozenset[str]:
         """The branches whose calendars have it."""
         return _branches(self.dates[0])
 
     @cached_property
-    def made(self) -> Made:
-        """The VEVENT."""
-        entry = self.make()
-        return Made(self.event, entry, entry.to_bytes())
+    def ics(self) -> bytes:
+        """The VEVENT written out: it goes as it is into every calendar that has it."""
+        return self.make().to_bytes()
 
     @property
     def leaves(self) -> datetime:
@@ -72,33 +62,40 @@ def event_calendars(agenda: Agenda) -> dict[str, bytes]:
     """Return the calendars of events by address, as they are at the agenda's moment."""
     library = agenda.library
     found = {event.id: _candidates(agenda, event) for event in library.events}
-    kept = {id_: [one.made for one in _kept(own, agenda)] for id_, own in found.items()}
-    everything = [made for own in kept.values() for made in own]
+    everything = [one for own in found.values() for one in own]
+    kept = list(_kept(everything, agenda))
     calendars = {}
     for selection in selections(library):
-        own = [made for made in everything if selection.holds(made.event, made.entry.branches)]
-        if not own:
-            past = (
-                one for all_ in found.values() for one in all_ if selection.holds(one.event, one.branches)
-            )
-            own = [one.made for one in _last(past)]
+        own = _selected(kept, everything, selection)
         calendars[selection.calendar] = _calendar(
             library, selection.calendar, selection.calendar_name, selection.page, own
         )
     for event in library.events:
         page, address = paths.event_page(event.id), paths.event_calendar(event.id)
-        own = kept[event.id] or [one.made for one in _last(found[event.id])]
+        own = list(_kept(found[event.id], agenda)) or _last(found[event.id])
         calendars[address] = _calendar(library, address, event.title, page, own)
-        revision = revision_of_event(library, event, agenda.now.today)
-        for occurrence in agenda.to_add(event):
-            entry = _single(library, occurrence, revision)
-            calendars[occurrence.address_of_file] = download(entry.to_bytes())
+        calendars |= _downloads(agenda, event)
     return calendars
 
 
-def _calendar(library: Library, address: str, name: str, page: str, made: Iterable[Made]) -> bytes:
+def _downloads(agenda: Agenda, event: Event) -> dict[str, bytes]:
+    """Return the files with one date each, for who wants that date alone."""
+    revision = revision_of_event(agenda.library, event, agenda.now.today)
+    singles = {o.address_of_file: _single(agenda.library, o, revision) for o in agenda.to_add(event)}
+    return {address: download(entry.to_bytes()) for address, entry in singles.items()}
+
+
+def _selected(kept: list[Candidate], everything: list[Candidate], selection: Selection) -> list[Candidate]:
+    """Return what the calendar of a selection has."""
+    own = [one for one in kept if selection.holds(one.event, one.branches)]
+    return own or _last(one for one in everything if selection.holds(one.event, one.branches))
+
+
+def _calendar(library: Library, address: str, name: str, page: str, found: Iterable[Candidate]) -> bytes:
     website = library.service.website
-    return calendar(name, f"What’s on. {name}.", website + address, website + page, (m.ics for m in made))
+    return calendar(
+        name, f"What’s on. {name}.", website + address, website + page, (one.ics for one in found)
+    )
 
 
 def event_entries(agenda: Agenda, event: Event) -> Iterator[VEvent]:
@@ -126,10 +123,10 @@ def _kept(found: Iterable[Candidate], agenda: Agenda) -> Iterator[Candidate]:
     return (one for one in found if one.leaves > agenda.now.moment)
 
 
-def _last(found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Give the one that was the last to leave: programs keep the last entry of a calendar that has become empty."""
+def _last(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the one that was the last to leave: programs keep the last entry of a calendar that has become empty."""
     last = max(found, key=lambda one: one.leaves, default=None)
-    return iter([last] if last else [])
+    return [last] if last else []
 
 
 def uid(library: Library, event: Event, name: str | None) -> str:
