@@ -121,6 +121,43 @@ def test_change_of_one_session_is_not_taken_for_the_day(here: Path, capsys: Outp
     assert "There are two sessions on this day" in "".join(capsys.readouterr())
 
 
+SHORT_DAY = (
+    "changed_hours:\n  - branches:\n      - central\n    on: 2027-01-12\n    hours: 14:00 to 17:00\n"
+    "    reason: Training\n"
+)
+ONCE = """events:
+  - id: talk
+    title: Talk
+    branch: central
+    when:
+      on: 2027-01-12
+      at: 10:00 to 11:00
+"""
+
+
+def test_cancelling_may_be_what_mends_the_site(here: Path, capsys: Output) -> None:
+    """A date that changed hours have put outside the opening hours can be cancelled, although the check refuses it."""
+    (here / "data" / "status.yaml").write_text(SHORT_DAY, encoding="utf-8")
+    (here / "data" / "events.yaml").write_text(ONCE, encoding="utf-8")
+    assert main(["check"]) == 1
+    assert main(["cancel", "talk", "2027-01-12", "--reason", "Training"]) == 0
+    assert main(["check"]) == 0
+    capsys.readouterr()
+    main(["agenda", "--from", "2027-01-12", "--days", "1"])
+    assert "Talk  central  cancelled  Training" in capsys.readouterr().out
+
+
+def test_cancelling_mends_no_other_mistake(here: Path, capsys: Output) -> None:
+    """Where something else is wrong, it is told and nothing is written."""
+    (here / "data" / "status.yaml").write_text(SHORT_DAY, encoding="utf-8")
+    events = here / "data" / "events.yaml"
+    events.write_text(ONCE + ONCE.removeprefix("events:\n").replace("talk", "walk"), encoding="utf-8")
+    before = events.read_bytes()
+    assert main(["cancel", "talk", "2027-01-12", "--reason", "Training"]) == 1
+    assert events.read_bytes() == before
+    assert "Luton Central Library is open 14:00 to 17:00" in "".join(capsys.readouterr())
+
+
 def test_windows_line_ends_and_the_mark_of_bytes_stay(here: Path) -> None:
     """A file saved on Windows is still one afterwards."""
     events = here / "data" / "events.yaml"

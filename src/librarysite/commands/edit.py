@@ -134,7 +134,7 @@ def cancel(now: Now, event: str, day: date, reason: str, session: str | None) ->
         why = " ".join(reason.split())
         return edits.cancel(reading.loaded, event, day, session, why, _bytes_of, today=now.today)
 
-    return _make(now.today, edit)
+    return _make(now.today, edit, mends=True)
 
 
 def _bytes_of(name: str) -> bytes:
@@ -142,17 +142,20 @@ def _bytes_of(name: str) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def _make(today: date, edit_of: Callable[[Reading, Library], Edit]) -> int:
-    """Make an edit if the site is without mistakes before it and after it, else tell why nothing was written."""
+def _make(today: date, edit_of: Callable[[Reading, Library], Edit], *, mends: bool = False) -> int:
+    """Make an edit if the site is without mistakes after it, else tell why nothing was written.
+
+    An edit that ``mends`` may be what the site needs, so it is tried although entries contradict each other now.
+    """
     reading = read_here(today)
-    library = readable(reading)
+    library = reading.library if mends and not errors(reading.loaded.problems) else readable(reading)
     if library is None:
         return 1
     try:
         edit = edit_of(reading, library)
-        found = [p for p in _tried(edit, today).problems if p not in reading.problems]
-        tell(found)
-        if errors(found):
+        after = _tried(edit, today).problems
+        tell([p for p in after if not p.warning or p not in reading.problems])
+        if errors(after):
             raise Mistake(
                 f"Nothing was written. These lines would have been added to {edit.file}", edit.added
             )
