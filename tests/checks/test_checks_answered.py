@@ -219,6 +219,11 @@ TABLE = {
         event("first", SERIES.replace("02-24", "05-05").replace("Wednesday", "Monday"),
               "changes:\n  - date: 2027-05-03\n    title: Maypole\n    MEANT"),
     ),
+    "sessions_at_one_time": Case(
+        "two patterns of an event give a date at the same time", "warning", NEVER + "people would see it twice",
+        event("first", "- id: a; ~ on: 2027-01-06; ~ at: 10:00 to 11:00;- id: b; ~ on: 2027-01-06; ~ at: 10:00 to 11:00"
+              .replace("~", "\u200b")).replace("\u200b", " "),
+    ),
     "moved_to_a_date_it_has": Case(
         "a date moves to where it is anyway, or to where another date of its event is", "warning",
         NEVER + "nothing would move, or people would see it twice",

@@ -38,3 +38,27 @@ def test_move_to_a_date_that_the_event_has_is_told(
     lines = f"{more}\nchanges:\n  - date: 2027-01-13\n    {change}".lstrip()
     found = said(write(tmp_path, "events:\n" + event("first", SERIES, lines)))
     assert [line.partition(": ")[2] for line in found] == ([expected] if expected else [])
+
+
+PATTERNS = (
+    "- id: a; ~ every: Wednesday; ~ at: 10:00 to 11:00; ~ from: 2027-01-06; ~ until: 2027-02-10;"
+    "- id: b; ~ every: Wednesday; ~ at: AT; ~ from: FROM; ~ until: 2027-03-24"
+).replace("~", "\u200b")
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "expected"),
+    [
+        ("10:00 to 11:00", "2027-02-08", ["“a” and “b” are both on Wednesday 2027-02-10 at one time"]),
+        ("10:00 to 11:00", "2027-01-01", ["“a” and “b” are both on Wednesday 2027-01-06 at one time"]),
+        ("10:00 to 11:00", "2027-02-11", []),
+        ("14:00 to 15:00", "2027-01-06", []),
+    ],
+)
+def test_patterns_that_give_one_date_twice_are_told_once(
+    at: str, first: str, expected: list[str], tmp_path: Path
+) -> None:
+    """Where a new pattern takes over, the old one has ended."""
+    when = PATTERNS.replace("AT", at).replace("FROM", first)
+    found = said(write(tmp_path, "events:\n" + event("first", when).replace("\u200b", " ")))
+    assert [line.partition(": ")[2] for line in found] == expected

@@ -57,6 +57,7 @@ from librarysite.checks.twice import (
     extra_date_in_the_series,
     moved_to_a_date_it_has,
     notice_entered_twice,
+    sessions_at_one_time,
     status_without_effect,
 )
 from librarysite.checks.writtenout import date_without_time, written_date_left_out
@@ -106,6 +107,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem[Where]]], ...] = (
     written_date_left_out,
     away_on_a_great_holiday,
     change_of_a_holiday,
+    sessions_at_one_time,
     moved_to_a_date_it_has,
     event_entered_twice,
     notice_entered_twice,

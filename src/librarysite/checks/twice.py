@@ -1,8 +1,9 @@
 """Rules about what is entered twice, or says what holds anyway."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from librarysite.checks.dates import window
 from librarysite.model import AS_USUAL, ChangedHours, Closure, Event, Library, Notice
 from librarysite.notation import weekday_date
 from librarysite.problems import Problem, Where, error, warning
@@ -70,6 +71,21 @@ def extra_date_in_the_series(library: Library) -> Iterator[Problem[Where]]:
                 yield error(
                     ("events", number, "also_on", index), message, "delete this date, or write another time"
                 )
+
+
+def sessions_at_one_time(library: Library) -> Iterator[Problem[Where]]:
+    """No two patterns of an event give a date at the same time: that is never right."""
+    for number, event in enumerate(library.events):
+        seen: dict[tuple[date, object], str | None] = {}
+        told: set[tuple[str | None, str | None]] = set()
+        for slot in planned(library, event, *window(event)) if len(event.when) > 1 else ():
+            first = slot.session if slot.extra else seen.setdefault((slot.date, slot.span), slot.session)
+            if first != slot.session and (first, slot.session) not in told:
+                told.add((first, slot.session))
+                index = [pattern.id for pattern in event.when].index(slot.session)
+                message = f"“{first}” and “{slot.session}” are both on {weekday_date(slot.date)} at one time"
+                remedy = "end one of them with “until:”, or leave the days out of it with “except:”"
+                yield warning(("events", number, "when", index), message, remedy)
 
 
 def moved_to_a_date_it_has(library: Library) -> Iterator[Problem[Where]]:
