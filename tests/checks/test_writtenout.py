@@ -145,6 +145,7 @@ def test_dates_that_another_line_leaves_out_are_named(
     "when",
     [
         SPAN + "; except: 2027-02-18",
+        SPAN + "; until: 2027-02-19; ended: The roof leaks",
         "every: day; at: opening hours; from: 2027-02-10; until: 2027-02-24; term_time: yes",
         "every: day; at: opening hours; on: 2027-02-10 to 2027-02-24; term_time: yes",
         "every: Tuesday; at: opening hours; on: 2027-02-10 to 2027-02-24; except: 2027-02-16",

@@ -58,7 +58,7 @@ def _left_out(library: Library, pattern: Pattern) -> dict[str, list[date]]:
     gaps = list(days_of_pattern(library, pattern, min(days), max(days) + ONE_DAY))
     return {
         "from": [day for day in days if day < first],
-        "until": [day for day in days if day > last],
+        "until": [day for day in days if day > last and not pattern.ended],  # of which people are told
         "except": [dated.date for dated, gap in gaps if gap == "gap" and not pattern.span],
         "term_time": [dated.date for dated, gap in gaps if gap == "school_holidays"],
     }
