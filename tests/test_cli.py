@@ -150,6 +150,26 @@ def test_check_tells_libraries_apart(here: Path, capsys: Output, monkeypatch: py
     ]
 
 
+def test_check_tells_holidays_that_editors_added(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days that the service or a library adds are in the plan and not called expected; those taken away are gone."""
+    service, branches = here / "data" / "service.yaml", here / "data" / "branches.yaml"
+    own = "    holidays:\n      also:\n        - date: 2029-01-08\n          name: Lewsey Fair\n"
+    moved = "  also:\n    - date: 2029-01-02\n      name: New Year’s Day (moved)\n  not: 2029-01-01\n"
+    text = branches.read_text(encoding="utf-8")
+    branches.write_text(text.replace("  - id: lewsey\n", f"  - id: lewsey\n{own}"), encoding="utf-8")
+    text = service.read_text(encoding="utf-8")
+    service.write_text(text.replace("  region: ENG\n", f"  region: ENG\n{moved}"), encoding="utf-8")
+    monkeypatch.setenv("LIBRARYSITE_NOW", "2028-12-27")
+    main(["check"])
+    assert planned(capsys.readouterr().out) == [
+        "Tuesday 2 January 2029, New Year’s Day (moved): all libraries closed",
+        "Monday 8 January 2029, Lewsey Fair: Luton Central Library and Leagrave Library open 11am to 7pm; "
+        "Lewsey Library closed; Marsh Farm Library open 2pm to 6pm; Stopsley Library open 11am to 5pm",
+    ]
+
+
 def test_dates_not_announced_are_called_expected(
     here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:

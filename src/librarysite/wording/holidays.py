@@ -44,7 +44,7 @@ def bank_holiday_words(library: Library, changed: ChangedHours, today: date | No
 
     “Closed on Friday 25 December and Friday 1 January 2027”; where it is so at some only, with their names.
     """
-    meant = concerned(library, changed) if changed.over_days else []
+    meant = concerned(library, changed) if changed.over_days and not changed.cancelled else []
     said: dict[str, list[str]] = {}
     for day in days_of(changed):
         doing: dict[str, list[str]] = {}
