@@ -87,12 +87,14 @@ def status_for_closed_branch(library: Library) -> Iterator[Problem[Where]]:
 
 def status_before_the_branch_opens(library: Library) -> Iterator[Problem[Where]]:
     """Closures and changed hours do not begin before a branch that they name has opened; notices may tell of it."""
+    branches = {branch.id: branch for branch in library.branches}
     for name in ("closures", "changed_hours"):
         for number, entry in enumerate(getattr(library, name)):
             for index, named in enumerate(() if entry.branches == ALL else entry.branches):
-                opening = library.opening_of(library.branch(named))
-                if opening and entry.starts.date() < opening.first:
-                    message = f"{library.branch(named).name} is not open yet: it opens on {weekday_date(opening.first)}"
+                branch = branches.get(named)  # whose own entry may be one that cannot be read
+                opening = library.opening_of(branch) if branch else None
+                if branch and opening and entry.starts.date() < opening.first:
+                    message = f"{branch.name} is not open yet: it opens on {weekday_date(opening.first)}"
                     remedy = (
                         f"leave it out, or begin on {opening.first} at the earliest; if it is open already, "
                     )
