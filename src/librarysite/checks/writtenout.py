@@ -55,12 +55,16 @@ def _left_out(library: Library, pattern: Pattern) -> dict[str, list[date]]:
     if not days:
         return {}
     first, last = pattern.from_ or date.min, pattern.until or date.max
-    gaps = list(days_of_pattern(library, pattern, min(days), max(days) + ONE_DAY))
+    last = date.max if pattern.ended else last  # of the end people are told
+    gaps: dict[str, list[date]] = {"gap": [], "school_holidays": []}
+    for dated, gap in days_of_pattern(library, pattern, min(days), max(days) + ONE_DAY):
+        if gap:
+            gaps[gap].append(dated.date)
     return {
         "from": [day for day in days if day < first],
-        "until": [day for day in days if day > last and not pattern.ended],  # of which people are told
-        "except": [dated.date for dated, gap in gaps if gap == "gap" and not pattern.span],
-        "term_time": [dated.date for dated, gap in gaps if gap == "school_holidays"],
+        "until": [day for day in days if day > last],
+        "except": [] if pattern.span else gaps["gap"],
+        "term_time": gaps["school_holidays"],
     }
 
 
