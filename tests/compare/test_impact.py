@@ -302,11 +302,12 @@ CASES: dict[str, tuple[Callable[[Entries, dict[str, str]], object], str, list[st
     ),
     "a new normal week": (
         lambda s, w: week(s, tuesday="09:00 to 19:00", thursday="09:00 to 19:00", saturday="closed"),
-        "and the opening hours of 1 library.",
+        "and the opening hours of 1 library and announces 1 new normal week",
         [
             "Hours: North Library, Tuesdays and Thursdays, from Tuesday 5 January 2027 on: 9am to 7pm, "
             "instead of 9am to 5pm",
             "Hours: North Library, Saturdays, from Saturday 9 January 2027 on: closed, instead of 9am to 5pm",
+            "Announced: North Library: new opening hours from Monday 4 January",
         ],
     ),
     "a new notice": (

@@ -13,7 +13,13 @@ from librarysite.problems import count
 from librarysite.wording.facts import day_words, names_words
 
 # What an item is about, by the first part of its name; news is known by its page.
-NOUNS = {"event": "event", "closure": "closure", "hours": "changed opening time", "notice": "notice"}
+NOUNS = {
+    "event": "event",
+    "week": "new normal week",
+    "closure": "closure",
+    "hours": "changed opening time",
+    "notice": "notice",
+}
 
 
 def news_effects(before: Library, after: Library, now: Now) -> Iterator[Effect]:
