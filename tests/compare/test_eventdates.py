@@ -27,7 +27,7 @@ SITE: Site = {
     },
     "branches": [
         {"id": name, "name": f"{name.title()} Library", "hours": [{"from": "2024-01-02", **WEEK}]}
-        for name in ("north", "south", "west")
+        for name in ("north", "south", "west", "east")
     ],
     "closures": [
         {"id": "flood", "branches": ["north", "west"], "from": "2026-11-09", "until": "further notice",
@@ -54,6 +54,8 @@ SITE: Site = {
                      {"date": "2026-12-09", "branch": "west", "goes_ahead": "yes"}]},
         {"id": "show", "title": "Show", "branch": "south",
          "when": {"on": "2026-11-30 to 2026-12-12", "at": "opening hours"}},
+        {"id": "gallery", "title": "Gallery", "branch": "east",
+         "when": {"on": "2026-11-16 to 2026-12-19", "at": "opening hours"}},
         {"id": "carols", "title": "Carols", "branch": "south", "goes_ahead": "yes",
          "when": {"on": ["2026-12-23", "2026-12-25"], "at": "10:00 to 11:00"}},
         {"id": "dance", "title": "Dance", "branch": "south", "goes_ahead": "yes",
@@ -463,6 +465,12 @@ QUIET: dict[str, Edit] = {
         "songs", changes=[{"date": "2026-11-17", "cancelled": "Ill"}]
     ),
     "an audience retired": lambda s: s["service"]["audiences"][0].update(retired="yes"),
+    "other hours of the library of an exhibition": lambda s: s["branches"][3]["hours"].append(
+        WEEK | {"from": "2026-12-01", "monday": "10:00 to 18:00", "tuesday": "10:00 to 18:00"}
+    ),
+    "an exhibition that ends early, with the reason": when(
+        "gallery", on="2026-11-16 to 2026-11-28", ended="The paintings are sold"
+    ),
 }
 
 

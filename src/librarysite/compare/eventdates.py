@@ -10,7 +10,7 @@ from dataclasses import replace
 from librarysite.compare.editions import InEdition
 from librarysite.compare.held import Dates, Edited
 from librarysite.feeds.events import uid
-from librarysite.model import Pattern
+from librarysite.model import FOLLOWS_THE_BRANCH, Pattern
 from librarysite.notation import Every
 from librarysite.problems import Mistake, Problem, count
 from librarysite.schedule.occurrences import Occurrence
@@ -96,10 +96,16 @@ def _lost_entry(edited: Edited, o: Occurrence) -> Problem[InEdition] | None:
         said = "is cancelled" if o.state == "cancelled" else "is not as planned"
         message = f"People were told that “{title}” on {day} {said}, and would not be told otherwise"
         return edited.problem(message, PUT_BACK, "id", is_warning=True)
-    if o.state == "cancelled" or o.slot.part > 1:
-        return None  # a closure takes it no more, or divides it no more
+    if o.state == "cancelled" or o.slot.part > 1 or _follows_hours(edited, o):
+        return None  # a closure takes it no more, or divides it no more; entries at opening hours go with the hours
     remedy = ONE_MORE if o.slot.written_out else NEW_TIMES
     return edited.problem(f"{vanishes} and come back as another one", remedy, "when")
+
+
+def _follows_hours(edited: Edited, o: Occurrence) -> bool:
+    """Tell whether a date follows the opening hours before and after: its entry's name has the hours in it."""
+    times = [{p.id: p.at for p in event.when}.get(o.slot.session) for event in (edited.old, edited.new)]
+    return times == [FOLLOWS_THE_BRANCH, FOLLOWS_THE_BRANCH]
 
 
 def _is_of_series(edited: Edited, o: Occurrence) -> bool:
