@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from librarysite.checks import contradictions
 from librarysite.feeds.events import event_calendars
+from librarysite.feeds.ics import COLOURS
 from librarysite.feeds.icscheck import faults
 from librarysite.feeds.icslines import events_of, read
 from librarysite.model import ZONE, Event, Library
@@ -426,6 +427,46 @@ def test_cancelled_and_moved_dates_say_so(torture: Library, now: Now) -> None:
     assert (moved.value("SUMMARY"), moved.value("SEQUENCE")) == ("Weekly", "3")
     same_day = events["weekly.20270112@libraries.example"]
     assert same_day.text("DESCRIPTION").startswith("Moved from 10:30am\n")
+
+
+CSS_COLOURS = set(
+    "brown crimson darkgreen darkmagenta darkolivegreen darkslateblue darkslategray firebrick indigo maroon "
+    "mediumvioletred midnightblue navy purple royalblue saddlebrown seagreen sienna steelblue teal".split()
+)  # of CSS Color Module Level 3, section 4.3
+
+
+def test_types_have_colours_and_online_events_a_conference(tmp_path: Path, now: Now) -> None:
+    """All events of a type have one colour (CSS3 names), which its id decides; a link to join is a CONFERENCE."""
+    events = """\
+events:
+  - id: talk
+    title: Talk
+    type: talk
+    online:
+      link: https://meet.example/room?a=1,2;b=3
+    when:
+      on: 2026-12-01
+  - id: other
+    title: Another talk
+    type: talk
+    branch: north
+    when:
+      on: 2026-12-02 10:00 to 11:00
+  - id: plain
+    title: Plain
+    online: yes
+    when:
+      on: 2026-12-03
+"""
+    ics = whole(site(tmp_path, events), now)
+    assert faults(ics) == []
+    talk, other, plain = sorted(events_of(read(ics)), key=lambda event: event.value("DTSTART"))
+    assert talk.value("COLOR") == other.value("COLOR") == "seagreen"
+    assert talk.value("CONFERENCE") == "https://meet.example/room?a=1,2;b=3"
+    assert talk.all("CONFERENCE")[0].params == {"VALUE": "URI", "LABEL": "Join online"}
+    assert [event.all(name) for event in (other, plain) for name in ("CONFERENCE",)] == [[], []]
+    assert plain.all("COLOR") == []
+    assert set(COLOURS) <= CSS_COLOURS
 
 
 # --- Stability -------------------------------------------------------------------------------------------

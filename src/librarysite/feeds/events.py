@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
 
 from librarysite import paths
-from librarysite.feeds.ics import Location, VEvent, calendar, download
+from librarysite.feeds.ics import Location, VEvent, calendar, colours_of, download
 from librarysite.model import Event, Library
 from librarysite.notation import DAY, ICAL_DAYS, Every
 from librarysite.schedule.agenda import Agenda
@@ -192,6 +192,8 @@ def _entry(
         branches=_branches(occurrence),
         rule=rule or {},
         gaps=gaps,
+        colour=colours_of(tuple(kind.id for kind in library.service.types)).get(event.type or ""),
+        conference=event.online.link if event.online else None,
     )
 
 

@@ -8,6 +8,7 @@ review day) is handed in (docs/decisions/0008).
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
 
 import icalendar
@@ -17,6 +18,13 @@ from librarysite.schedule.revisions import Revision
 PRODUCT = "-//librarysite//Library website//EN"
 REFRESHED_EVERY = "PT4H"
 SECONDS_OF_A_DAY = 86_400
+
+# Dark enough for white words on them. “teal” is the calendars' own.
+COLOURS = (
+    "brown", "crimson", "darkgreen", "darkmagenta", "darkolivegreen", "darkslateblue", "darkslategray", "firebrick",
+    "indigo", "maroon", "mediumvioletred", "midnightblue", "navy", "purple", "royalblue", "saddlebrown", "seagreen",
+    "sienna", "steelblue",
+)  # fmt: skip
 
 # Constant, with yearly rules: zones made from tables of dates put some clients an hour out all winter.
 LONDON = b"""BEGIN:VTIMEZONE\r
@@ -81,6 +89,8 @@ class VEvent:
     branches: frozenset[str] = frozenset()
     rule: dict[str, object] = field(default_factory=dict)
     gaps: tuple[date, ...] = ()
+    colour: str | None = None
+    conference: str | None = None
 
     def to_bytes(self) -> bytes:
         """Return the VEVENT, folded at 75 octets with CRLF line ends (RFC 5545 section 3.1)."""
@@ -106,10 +116,29 @@ class VEvent:
             categories = icalendar.vCategory([])
             categories.cats = [Words(category) for category in self.categories]
             event.add("categories", categories, encode=False)
+        if self.colour:
+            event.add("color", self.colour)
+        if self.conference:
+            parameters = icalendar.Parameters({"VALUE": "URI", "LABEL": "Join online"})
+            event.add("conference", icalendar.vUri(self.conference, params=parameters), encode=False)
         if self.location:
             _add_location(event, self.location)
         written: bytes = event.to_ical()
         return written
+
+
+@lru_cache(maxsize=16)
+def colours_of(kinds: tuple[str, ...]) -> dict[str, str]:
+    """Return a colour for each kind of event (RFC 7986 section 5.9, CSS3 names), no two alike as far as there are some.
+
+    It follows from the kind's id; where two would have one, the later in the list has the next that is free.
+    """
+    found: dict[str, str] = {}
+    for kind in kinds:
+        first = int.from_bytes(sha256(kind.encode()).digest(), "big") % len(COLOURS)
+        in_order = COLOURS[first:] + COLOURS[:first]
+        found[kind] = next((colour for colour in in_order if colour not in found.values()), COLOURS[first])
+    return found
 
 
 def _add_location(event: icalendar.Event, location: Location) -> None:
