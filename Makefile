@@ -43,8 +43,8 @@ check: .venv/test-installed ## Check format, lint, types and the editors' files
 	@$(BIN)/python -m pytest --quiet --no-header tests/schema/test_schemas.py -k fresh
 	@$(BIN)/librarysite check
 
-check-deep: .venv/test-installed ## Run what needs a network and an hour: fuzzing, another accessibility engine
-	@$(BIN)/python tests/support/install_programs.py
+check-deep: .venv/test-installed ## Run what needs a network and time: fuzzing, calendars of desktops, another engine
+	@$(BIN)/python tests/support/install_programs.py deep
 	@$(BIN)/python -m pytest tests/deep
 
 findings: ## Show the surprises of other programs that are known (needs the package registries, node and npm)

@@ -7,13 +7,15 @@ folders and configuration files of their own.
 import json
 import os
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import ProxyHandler, build_opener
 
 from tests.support.calendars import LONDON, Listed, Reader, from_json, with_ical, with_ical_js, with_node_ical
+from tests.support.histories import Look
 
 PROGRAMS = Path(__file__).parents[2] / ".venv" / "clients" / "bin"
 TIMEOUT = 300  # a limit, not an expectation: the slowest takes some ten seconds
@@ -108,6 +110,21 @@ def with_khal(addresses: Sequence[str], start: datetime, end: datetime) -> list[
         subscriber = Subscriber(Path(folder), addresses)
         subscriber.sync()
         return subscriber.listing(start, end)
+
+
+@contextmanager
+def vdirsyncer_and_khal(
+    folder: Path, addresses: Sequence[str], start: datetime, end: datetime
+) -> Iterator[Look]:
+    """Follow calendars with vdirsyncer and khal."""
+    subscriber = Subscriber(folder, addresses)
+
+    def look(some: Sequence[str]) -> list[list[Listed]]:
+        subscriber.sync()
+        listed = dict(zip(addresses, subscriber.listing(start, end), strict=True))
+        return [listed[address] for address in some]
+
+    yield look
 
 
 def _fetching(reader: Reader) -> Client:

@@ -1,7 +1,8 @@
 """Makes sure that the programs are there that no Python package brings: a Chromium, and Newsboat, a feed reader.
 
 What is missing comes from Debian's packages if this runs as root on Debian. Elsewhere Playwright's own Chromium is
-installed, and the test with Newsboat is skipped.
+installed, and tests with the others are skipped. With the argument “deep” there are the calendars of people's desktops,
+too; only ``make check-deep`` needs them.
 """
 
 import os
@@ -23,6 +24,18 @@ def newsboat() -> str | None:
     return shutil.which("newsboat")
 
 
+def missing_desktops() -> dict[str, list[str]]:
+    """Return the calendar programs of desktops that are not installed, each with its Debian packages."""
+    needed = {
+        "evolution-data-server": (
+            "/usr/libexec/evolution-calendar-factory",
+            ["evolution-data-server", "gir1.2-ecal-2.0", "python3-gi", "dbus"],
+        ),
+        "Thunderbird": ("thunderbird", ["thunderbird"]),
+    }
+    return {name: packages for name, (program, packages) in needed.items() if not shutil.which(program)}
+
+
 def playwright_has_one() -> bool:
     """Tell whether Playwright's own Chromium is there."""
     from playwright.sync_api import sync_playwright
@@ -41,16 +54,18 @@ def install_from_debian(packages: list[str]) -> None:
             subprocess.run([*command, package], check=False, **quiet)
 
 
-def install() -> bool:
+def install(*, deep: bool) -> bool:
     """Install what is missing; tell whether there is a Chromium, without which the tests cannot run."""
     has_browser = bool(browser()) or playwright_has_one()
     there = {"chromium": has_browser, "newsboat": bool(newsboat())}
-    install_from_debian([package for package, is_there in there.items() if not is_there])
+    desktops = missing_desktops() if deep else {}
+    wanted = [package for package, is_there in there.items() if not is_there]
+    install_from_debian(wanted + [package for packages in desktops.values() for package in packages])
     if has_browser or browser():
         return True
     done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return done.returncode == 0
 
 
-if __name__ == "__main__" and not install():
+if __name__ == "__main__" and not install(deep="deep" in sys.argv):
     sys.exit("The browser tests need Chromium. Install it as root (apt-get install chromium) and try again.")
