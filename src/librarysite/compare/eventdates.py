@@ -92,6 +92,12 @@ def _lost_entry(edited: Edited, o: Occurrence) -> Problem[InEdition] | None:
             return None
         never_open = edited.dropped_by(o) == "never_open"
         return edited.problem(f"{vanishes} without a word", CANCEL, "when", is_warning=never_open)
+    return _other_entry(edited, o, now)
+
+
+def _other_entry(edited: Edited, o: Occurrence, now: Occurrence) -> Problem[InEdition] | None:
+    """Return what is wrong where a date stays, and its entry does not; None where that is right."""
+    title, day = edited.old.title, edited.day(o)
     if o.change and o.change != now.change:
         said = "is cancelled" if o.state == "cancelled" else "is not as planned"
         message = f"People were told that “{title}” on {day} {said}, and would not be told otherwise"
@@ -99,7 +105,11 @@ def _lost_entry(edited: Edited, o: Occurrence) -> Problem[InEdition] | None:
     if o.state == "cancelled" or o.slot.part > 1 or _follows_hours(edited, o):
         return None  # a closure takes it no more, or divides it no more; entries at opening hours go with the hours
     remedy = ONE_MORE if o.slot.written_out else NEW_TIMES
-    return edited.problem(f"{vanishes} and come back as another one", remedy, "when")
+    return edited.problem(
+        f"“{title}” on {day} would vanish from people's calendars and come back as another one",
+        remedy,
+        "when",
+    )
 
 
 def _follows_hours(edited: Edited, o: Occurrence) -> bool:
