@@ -14,7 +14,6 @@ from tests.support.desktops import evolution_data_server, thunderbird
 from tests.support.histories import (
     EVENTS,
     NAMES,
-    OPEN,
     Follower,
     Seen,
     as_written,
@@ -72,17 +71,6 @@ def test_dates_are_those_that_the_program_has_worked_out(seen: Seen, name: str) 
     for n, state in enumerate(history(name).states):
         for address, expected in state.expected.items():
             assert lines(to_come(seen[name, n, address], state.now.today)) == expected, (n, address)
-
-
-@pytest.mark.xfail(reason="what `open` says of it", strict=True)
-@pytest.mark.parametrize("name", OPEN)
-def test_what_is_not_mended_yet(tmp_path: Path, name: str) -> None:
-    """A history that is not mended yet goes wrong in evolution-data-server; once it does not, it is like the others."""
-    if "evolution-data-server" in missing_desktops():
-        pytest.skip("evolution-data-server is not installed; make check-deep does it as root on Debian")
-    seen = replayed(evolution_data_server, tmp_path, [name])
-    for key, dates in as_written(seen).items():
-        assert differences(whole(dates), whole(seen[key])) == [], key
 
 
 def without_revision(ics: bytes) -> bytes:

@@ -519,13 +519,23 @@ changed_hours:
 
 
 def test_branch_that_has_not_decided(tmp_path: Path, now: Now) -> None:
-    """Where each branch must decide about bank holidays, an undecided day is not called closed."""
+    """An undecided day is not called closed, but is there: programs keep the old entries of a calendar without any."""
     branches = BRANCHES.replace(
         "    name: East\n", "    name: East\n    holidays:\n      unless_told: decide\n"
     )
     library = site(tmp_path, "closures:\n", branches)
-    assert titles(library, now.today, "east") == {}
-    assert titles(library, now.today)["holiday.20270326"] == "North and South: closed (Good Friday)"
+    assert (
+        titles(library, now.today, "east")["holiday.20270326.east"] == "East: not decided yet (Good Friday)"
+    )
+    told = titles(library, now.today)["holiday.20270326"]
+    assert told == "North and South: closed; East: not decided yet (Good Friday)"
+
+
+def test_holiday_of_which_no_branch_has_decided(tmp_path: Path, now: Now) -> None:
+    """All libraries are named together."""
+    each = BRANCHES.replace(WEEK, f"{WEEK}    holidays:\n      unless_told: decide\n")
+    library = site(tmp_path, "closures:\n", each)
+    assert titles(library, now.today)["holiday.20270326"] == "All libraries: not decided yet (Good Friday)"
 
 
 def test_closure_for_good_is_no_closure_of_the_calendar(tmp_path: Path, now: Now) -> None:

@@ -57,8 +57,7 @@ def _saying(key: str) -> list[str]:
     return [name for name, parts in WRITTEN["histories"].items() if any(key in part for part in parts)]
 
 
-OPEN = _saying("open")
-NAMES = [name for name in WRITTEN["histories"] if name not in OPEN]
+NAMES = list(WRITTEN["histories"])
 WITH_DATES = _saying("dates")
 
 

@@ -76,28 +76,46 @@ def _of_status(library: Library, entry: Closure | ChangedHours, today: date) -> 
 def _holidays(
     library: Library, branches: tuple[Branch, ...], first: date, end: date, today: date
 ) -> Iterator[VEvent]:
-    """Give a VEVENT for each bank holiday from a first day until before an end that some branches keep.
+    """Give a VEVENT for each bank holiday from a day until before another that some branches keep or must decide about.
 
     One branch's calendar has its own, whatever the other branches do.
     """
     own = branches if len(branches) == 1 else None
     revision = revision_at(library, {branch.id for branch in own or library.branches}, today)
+    page = library.service.website + paths.OPENING_TIMES
     for day, name in holidays_ahead(library, first, end - first, branches).items():
-        hours = [(branch, hours_on(library, branch, day)) for branch in branches]
-        if any(h.kind == "holiday" for _, h in hours):
-            closed = [b.name for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]
-            who = names_words(closed) if own or len(closed) < len(branches) else "All libraries"
+        if who := _who_keeps(library, branches, day):
             day_and_branch = ".".join([f"{day:%Y%m%d}", *(branch.id for branch in own or ())])
-            page = library.service.website + paths.OPENING_TIMES
             yield VEvent(
                 uid=f"holiday.{day_and_branch}@{library.service.calendar_domain}",
                 revision=revision,
                 start=day,
                 end=day + timedelta(days=1),
-                summary=f"{who}: closed ({name})",
+                summary=f"{who} ({name})",
                 description=f"{name}.\n{page}",
                 url=page,
             )
+
+
+def _who_keeps(library: Library, branches: tuple[Branch, ...], day: date) -> str:
+    """Return “North: closed; South: not decided yet” of a bank holiday; nothing if it means nothing to any."""
+    hours = [(branch, hours_on(library, branch, day)) for branch in branches]
+    closed = [b for b, h in hours if h.kind in ("holiday", "closure") and not h.intervals]
+    undecided = [b for b, h in hours if h.kind == "undecided"]
+    if not undecided and not any(h.kind == "holiday" for _, h in hours):
+        return ""
+    told = [
+        f"{_together(some, branches)}: {what}"
+        for some, what in ((closed, "closed"), (undecided, "not decided yet"))
+        if some
+    ]
+    return "; ".join(told)
+
+
+def _together(some: list[Branch], branches: tuple[Branch, ...]) -> str:
+    if len(some) == len(branches) > 1:
+        return "All libraries"
+    return names_words([branch.name for branch in some])
 
 
 def in_sight(entry: Status, today: date) -> bool:
