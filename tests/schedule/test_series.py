@@ -63,10 +63,10 @@ def test_dates_that_follow_opening_hours_are_a_series_for_each_weekday_and_time(
     # Easter Monday, 29 March, is a holiday and stands nowhere.
     assert parts(library) == (
         {
-            "hours.monday-1000-1600": "2027-02-15 to 2027-04-05, 6 dates, not 2027-02-22, not 2027-03-29",
-            "hours.tuesday-1000-1600": "2027-02-16 to 2027-03-09, 4 dates",
-            "hours.tuesday-1000-1700": "2027-03-16 to 2027-04-06, 4 dates",
-            "hours.wednesday-1200-1900": "2027-02-17 to 2027-04-07, 7 dates, not 2027-03-03",
+            "hours.monday": "2027-02-15 to 2027-04-05, 6 dates, not 2027-02-22, not 2027-03-29",
+            "hours.tuesday": "2027-02-16 to 2027-03-09, 4 dates",
+            "hours.tuesday.2": "2027-03-16 to 2027-04-06, 4 dates",
+            "hours.wednesday": "2027-02-17 to 2027-04-07, 7 dates, not 2027-03-03",
         },
         ["20270222", "20270303"],
     )
@@ -79,7 +79,7 @@ def test_few_dates_are_no_series(tmp_path: Path) -> None:
     (tmp_path / "three").mkdir()
     three = DAILY | {"every": "Monday", "until": "2027-03-01"}
     assert parts(library_of(tmp_path / "three", three)) == (
-        {"hours.monday-1000-1600": "2027-02-15 to 2027-03-01, 3 dates"},
+        {"hours.monday": "2027-02-15 to 2027-03-01, 3 dates"},
         [],
     )
 
@@ -92,7 +92,7 @@ def test_other_repeats_that_follow_opening_hours_stand_one_by_one(tmp_path: Path
         DAILY | {"id": "weekly", "every": "Wednesday", "until": "2027-03-03"},
     ]
     runs, single = parts(library_of(tmp_path, patterns))
-    assert runs == {"weekly.hours.wednesday-1200-1900": "2027-02-17 to 2027-03-03, 3 dates"}
+    assert runs == {"weekly.hours.wednesday": "2027-02-17 to 2027-03-03, 3 dates"}
     # 29 March is a holiday.
     assert single == [
         "fortnight.20270215",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Pattern
@@ -50,16 +50,26 @@ def _runs(pattern: Pattern, regular: list[Occurrence]) -> Iterator[Run]:
     if pattern.at != FOLLOWS_THE_BRANCH:
         yield Run(pattern.id, pattern.repeat, own)
     elif pattern.repeat.weeks == 1 and not pattern.repeat.nth:
-        for key, group in groupby(sorted(own, key=_weekday_and_time), _weekday_and_time):
-            dates = sorted(group, key=lambda o: o.start)
-            if len(dates) >= FEWEST:
-                weekday, opens, closes = key
-                name = f"hours.{WEEKDAYS[weekday]}-{opens}-{closes}"
-                yield Run(".".join(filter(None, [pattern.id, name])), Every((weekday,)), dates)
+        for weekday, on_weekday in groupby(sorted(own, key=_weekday), _weekday):
+            groups = [sorted(g, key=_start) for _, g in groupby(sorted(on_weekday, key=_clock), _clock)]
+            long = sorted(
+                (dates for dates in groups if len(dates) >= FEWEST), key=lambda dates: dates[0].start
+            )
+            for number, dates in enumerate(long, start=1):
+                name = [pattern.id, "hours", WEEKDAYS[weekday], str(number) if number > 1 else None]
+                yield Run(".".join(filter(None, name)), Every((weekday,)), dates)
 
 
-def _weekday_and_time(o: Occurrence) -> tuple[int, str, str]:
-    return o.slot.date.weekday(), f"{o.start:%H%M}", f"{o.end:%H%M}"
+def _weekday(o: Occurrence) -> int:
+    return o.slot.date.weekday()
+
+
+def _clock(o: Occurrence) -> tuple[str, str]:
+    return f"{o.start:%H%M}", f"{o.end:%H%M}"
+
+
+def _start(o: Occurrence) -> datetime:
+    return o.start
 
 
 def _regular(o: Occurrence) -> bool:
