@@ -113,7 +113,7 @@ def _other_entry(edited: Edited, o: Occurrence, now: Occurrence) -> Problem[InEd
 
 
 def _follows_hours(edited: Edited, o: Occurrence) -> bool:
-    """Tell whether a date follows the opening hours before and after: its entry's name has the hours in it."""
+    """Tell whether a date follows the opening hours before and after: its entry's name follows from them."""
     times = [{p.id: p.at for p in event.when}.get(o.slot.session) for event in (edited.old, edited.new)]
     return times == [FOLLOWS_THE_BRANCH, FOLLOWS_THE_BRANCH]
 
