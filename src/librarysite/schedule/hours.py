@@ -73,6 +73,7 @@ def hours_without_closures(library: Library, branch: Branch, day: date) -> DayHo
     """Return when a branch would be open on a day if no closure were in force.
 
     Changed hours of one day hold on a bank holiday; those of several days only with what they say of bank holidays.
+    Where it is closed as usual, “as usual” decides nothing but that it is closed, and its reason is that of others.
     """
     if branch.closed and branch.closed_for_good_on(day):
         return DayHours(day, (), "closed_for_good", branch.closed.reason or "Closed for good")
@@ -80,9 +81,10 @@ def hours_without_closures(library: Library, branch: Branch, day: date) -> DayHo
         return DayHours(day, (), "not_yet_open", cause=library.opening_of(branch))
     holiday, usual = holiday_on(library, branch, day), usual_hours(branch, day)
     if changed := changed_on(library, branch, day):
-        if not (holiday and changed.over_days):
+        if not holiday:
             return hours_of(changed, usual)
-        return _on_a_holiday(changed, usual, holiday)
+        told = _on_a_holiday(changed, usual, holiday) if changed.over_days else hours_of(changed, usual)
+        return DayHours(day, (), "holiday", holiday) if told.kind == "week" else told
     return DayHours(day, (), _unless_told(library, branch), holiday) if holiday else usual
 
 
@@ -156,11 +158,13 @@ def _on_a_holiday(changed: ChangedHours, usual: DayHours, name: str) -> DayHours
 
 
 def _with_hours(changed: ChangedHours, usual: DayHours, hours: Hours, self_service: Hours) -> DayHours:
+    alone = usual.self_service if self_service == AS_USUAL else self_service
     if hours == AS_USUAL:
         if not isinstance(usual.cause, Week):
             return usual  # nobody has entered what is usual
+        if not usual.intervals and not alone:
+            return usual  # closed as usual
         hours = usual.cause.on(usual.date.weekday())
-    alone = usual.self_service if self_service == AS_USUAL else self_service
     return DayHours(usual.date, _joined(hours, alone), "changed_hours", changed.reason, changed, alone)
 
 
