@@ -58,6 +58,7 @@ SITE: Site = {
          "when": {"on": "2026-11-16 to 2026-12-19", "at": "opening hours"}},
         {"id": "carols", "title": "Carols", "branch": "south", "goes_ahead": "yes",
          "when": {"on": ["2026-12-23", "2026-12-25"], "at": "10:00 to 11:00"}},
+        {"id": "trail", "title": "Trail", "branch": "east", "when": {"on": "2027-02-16 to 2027-02-18"}},
         {"id": "dance", "title": "Dance", "branch": "south", "goes_ahead": "yes",
          "when": {"every": "Friday", "at": "18:00 to 19:00", "from": "2026-09-04"}, "outside_hours": "yes"},
     ],
@@ -238,6 +239,14 @@ CASES = {
         "Error: “Songs” on Tuesday 24 November would vanish from people's calendars and come back as another one",
         NEW_TIMES,
         put("songs", when=[SONGS | {"until": "2026-11-24"}, LATER | {"at": "opening hours"}], **UPDATED),
+    ),
+    "a series that follows the opening hours, and whose next date is cancelled": Case(
+        both(
+            when("songs", at="opening hours"),
+            put("songs", changes=[{"date": "2026-11-24", "cancelled": "Ill"}], **UPDATED),
+        ),
+        "Error: “Songs” on Tuesday 1 December would vanish from people's calendars and come back as another one",
+        NEW_TIMES,
     ),
     "a first day later than the dates that have passed": Case(
         when("songs", from_="2026-10-06"),
@@ -467,6 +476,18 @@ QUIET: dict[str, Edit] = {
     "an audience retired": lambda s: s["service"]["audiences"][0].update(retired="yes"),
     "other hours of the library of an exhibition": lambda s: s["branches"][3]["hours"].append(
         WEEK | {"from": "2026-12-01", "monday": "10:00 to 18:00", "tuesday": "10:00 to 18:00"}
+    ),
+    "every date of a series cancelled": put(
+        "trail", changes=[{"date": f"2027-02-{day}", "cancelled": "Ill"} for day in (16, 17, 18)], **UPDATED
+    ),
+    "every date of a series moved": put(
+        "trail",
+        changes=[{"date": f"2027-02-{day}", "moved_to": f"2027-03-{day}"} for day in (16, 17, 18)],
+        **UPDATED,
+    ),
+    "some dates of a series cancelled, and a closure over the others": both(
+        put("trail", changes=[{"date": "2027-02-18", "cancelled": "Ill"}], **UPDATED),
+        add("closures", id="snow", branches=["east"], from_="2027-02-15", to="2027-02-17", reason="Snow"),
     ),
     "an exhibition that ends early, with the reason": when(
         "gallery", on="2026-11-16 to 2026-11-28", ended="The paintings are sold"

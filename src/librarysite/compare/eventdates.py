@@ -69,8 +69,8 @@ def _lost_entries(edited: Edited) -> Iterator[Problem[InEdition]]:
     """Give the first of the entries that are lost for each cause, and how many more there are."""
     by_remedy: dict[str, list[Problem[InEdition]]] = {}
     for dates in edited.lost.values():
-        o = next(iter(edited.ahead(dates)), dates[-1] if dates else None)
-        if problem := _lost_entry(edited, o) if o else None:
+        found = (_lost_entry(edited, o) for o in edited.ahead(dates) or dates[-1:])
+        if problem := next(filter(None, found), None):
             by_remedy.setdefault(problem.mistake.remedy, []).append(problem)
     for remedy, problems in by_remedy.items():
         message, more = problems[0].message, len(problems) - 1
@@ -102,6 +102,8 @@ def _other_entry(edited: Edited, o: Occurrence, now: Occurrence) -> Problem[InEd
         said = "is cancelled" if o.state == "cancelled" else "is not as planned"
         message = f"People were told that “{title}” on {day} {said}, and would not be told otherwise"
         return edited.problem(message, PUT_BACK, "id", is_warning=True)
+    if now.state == "cancelled" or now.change:
+        return None  # it has an entry of its own now, which says so: of a series, all dates may have
     if o.state == "cancelled" or o.slot.part > 1 or _follows_hours(edited, o):
         return None  # a closure takes it no more, or divides it no more; entries at opening hours go with the hours
     remedy = ONE_MORE if o.slot.written_out else NEW_TIMES
