@@ -52,10 +52,12 @@ def review_words(closure: Closure, today: date) -> str | None:
     return f"We will look at this again by {day}."
 
 
-def changed_view(library: Library, changed: ChangedHours, today: date) -> View:
-    """Return changed hours as a list tells them."""
+def changed_view(
+    library: Library, changed: ChangedHours, today: date, branches: Iterable[Branch] | None = None
+) -> View:
+    """Return changed hours as a list tells them; on the page of some branches, what holds at these."""
     what = f"{facts.changed_words(changed)} {facts.when_words(changed, today)}"
-    reason, holidays = changed.reason, list(bank_holiday_words(library, changed, today))
+    reason, holidays = changed.reason, list(bank_holiday_words(library, changed, today, branches))
     if holidays:
         what, reason = ". ".join([f"{what} ({reason})" if reason else what, *holidays]), None
     return _change(facts.branches_words(library, changed), what, reason) | {
@@ -153,7 +155,7 @@ def changes_ahead(
     own = branches if len(branches) == 1 else None
     entries = [(closure.starts, closure_view(library, closure, today, own)) for closure in closures]
     changes = [c for c in library.changed_hours if _is_ahead_at(library, branches, c, now)]
-    entries += [(changed.starts, changed_view(library, changed, today)) for changed in changes]
+    entries += [(changed.starts, changed_view(library, changed, today, own)) for changed in changes]
     for branch in branches:
         entries += _new_weeks(library, branch, today)
         if holidays:

@@ -1,6 +1,6 @@
 """What libraries do on bank holidays: on those that are coming, and on those within changed hours of several days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from librarysite.model import AS_USUAL, Branch, ChangedHours, Library
@@ -39,12 +39,19 @@ def _does(hours: DayHours) -> str:
     return WITHOUT_HOURS.get(hours.kind, "closed")
 
 
-def bank_holiday_words(library: Library, changed: ChangedHours, today: date | None = None) -> Iterator[str]:
-    """Say what libraries do on the bank holidays within changed hours of several days, which do not hold there.
+def bank_holiday_words(
+    library: Library,
+    changed: ChangedHours,
+    today: date | None = None,
+    branches: Iterable[Branch] | None = None,
+) -> Iterator[str]:
+    """Say what libraries, some or all, do on the bank holidays within changed hours of several days.
 
     “Closed on Friday 25 December and Friday 1 January 2027”; where it is so at some only, with their names.
     """
-    meant = concerned(library, changed) if changed.over_days and not changed.cancelled else []
+    if not changed.over_days or changed.cancelled:
+        return
+    meant = [b for b in concerned(library, changed) if branches is None or b in branches]
     said: dict[str, list[str]] = {}
     for day in days_of(changed):
         doing: dict[str, list[str]] = {}
@@ -54,14 +61,18 @@ def bank_holiday_words(library: Library, changed: ChangedHours, today: date | No
         for does, names in doing.items():
             at = "" if len(names) == len(meant) else f" ({names_words(names)})"
             said.setdefault(does, []).append(f"{day_words(day, today)}{at}")
-    return (f"{does} {names_words(days)}" for does, days in said.items())
+    yield from (f"{does} {names_words(days)}" for does, days in said.items())
 
 
 def _does_instead(library: Library, changed: ChangedHours, branch: Branch, day: date) -> str:
-    hours = hours_without_closures(library, branch, day)
-    if isinstance(hours.cause, ChangedHours) and hours.cause is not changed:
+    hours, told = hours_on(library, branch, day), hours_without_closures(library, branch, day)
+    if (
+        isinstance(told.cause, ChangedHours)
+        and told.cause is not changed
+        and hours.intervals == told.intervals
+    ):
         return "Other hours on"
     if hours.intervals:
-        as_usual = changed.bank_holidays == AS_USUAL
+        as_usual = changed.bank_holidays == AS_USUAL and hours.intervals == told.intervals
         return f"Open {AS_USUAL if as_usual else intervals_words(hours.intervals)} on"
     return "Not decided yet for" if hours.kind == "undecided" else "Closed on"
