@@ -10,6 +10,7 @@ from librarysite.problems import Problem, Where, error, warning
 from librarysite.schedule.concerned import days_of
 from librarysite.schedule.hours import changed_on, hours_without_closures, usual_hours
 from librarysite.schedule.plans import Plan, Slot, plan_of, planned, slots_of
+from librarysite.schedule.verdicts import Verdict, judge
 
 FOR_EVER = datetime.max  # noqa: DTZ901 - wall time has no offset by design
 
@@ -64,13 +65,32 @@ def extra_date_in_the_series(library: Library) -> Iterator[Problem[Where]]:
     """An extra date is not a date that the event has anyway, at the same time: that is never right."""
     for number, event in enumerate(library.events):
         for index, dated in enumerate(event.also_on):
-            slots = planned(library, event, dated.date, dated.date + timedelta(days=1))
-            spans = [slot.span for slot in slots if not slot.extra]
-            if (dated.span or event.times[0]) in spans:
-                message = f"“{event.title}” takes place on {weekday_date(dated.date)} at this time anyway"
-                yield error(
-                    ("events", number, "also_on", index), message, "delete this date, or write another time"
-                )
+            for slot in planned(library, event, dated.date, dated.date + timedelta(days=1)):
+                if not slot.extra and slot.span == (dated.span or event.times[0]):
+                    verdict = judge(plan_of(library, event, slot))
+                    if verdict.fate != "moved":
+                        yield error(("events", number, "also_on", index), *_has_it(event, verdict))
+                    break
+
+
+def _has_it(event: Event, verdict: Verdict) -> tuple[str, str]:
+    """Return what is said of an extra date that a series has, whether or not that takes place, and what to write."""
+    remedy = "delete this date, or write another time"
+    if verdict.decided is None:
+        return _anyway(event, verdict.plan.date), remedy
+    what = "cancelled" if verdict.fate == "cancelled" else "left out"
+    message = f"“{event.title}” has this date already; it is {what}" + (
+        f" ({verdict.reason})" if verdict.reason else ""
+    )
+    if verdict.decided == "change":
+        after_all = "write “note:” in place of “cancelled:” below “changes:”"
+        return message, f"{remedy}; if it takes place after all, {after_all}"
+    all_the_same = "add “goes_ahead: yes” to a change of that day below “changes:”"
+    return message, f"{remedy}; if it takes place all the same, {all_the_same}"
+
+
+def _anyway(event: Event, day: date) -> str:
+    return f"“{event.title}” takes place on {weekday_date(day)} at this time anyway"
 
 
 def sessions_at_one_time(library: Library) -> Iterator[Problem[Where]]:
@@ -106,11 +126,13 @@ def _fault_of_move(library: Library, event: Event, slot: Slot) -> tuple[str, str
             "This date is at that time and place anyway",
             "write the new time or library, or delete this line",
         )
+    if moved.change and moved.change.cancelled:
+        return None
     for other in planned(library, event, moved.date, moved.date + timedelta(days=1)):
         plan = plan_of(library, event, other)
-        if other != slot and _same_time(moved, plan) and not (plan.change and plan.change.cancelled):
-            message = f"“{event.title}” takes place on {weekday_date(moved.date)} at this time anyway"
-            return message, "write another time, or “cancelled:” with the reason in place of this line"
+        if other != slot and _same_time(moved, plan) and judge(plan).decided is None:
+            remedy = "write another time, or “cancelled:” with the reason in place of this line"
+            return _anyway(event, moved.date), remedy
     return None
 
 
