@@ -58,6 +58,8 @@ SITE: Site = {
          "when": {"on": "2026-11-16 to 2026-12-19", "at": "opening hours"}},
         {"id": "carols", "title": "Carols", "branch": "south", "goes_ahead": "yes",
          "when": {"on": ["2026-12-23", "2026-12-25"], "at": "10:00 to 11:00"}},
+        {"id": "fair", "title": "Fair", "branch": "east",
+         "when": {"on": ["2026-11-21", "2026-12-12"], "at": "10:00 to 12:00"}},
         {"id": "trail", "title": "Trail", "branch": "east", "when": {"on": "2027-02-16 to 2027-02-18"}},
         {"id": "dance", "title": "Dance", "branch": "south", "goes_ahead": "yes",
          "when": {"every": "Friday", "at": "18:00 to 19:00", "from": "2026-09-04"}, "outside_hours": "yes"},
@@ -247,6 +249,54 @@ CASES = {
         ),
         "Error: “Songs” on Tuesday 1 December would vanish from people's calendars and come back as another one",
         NEW_TIMES,
+    ),
+    "another time of dates that are written out": Case(
+        when("fair", at="11:00 to 13:00"),
+        "Warning: Dates of “Fair” that have passed would change in people's calendars, the first "
+        "on Saturday 21 November",
+        "write at each date that has passed the time that it had, as in “2026-11-21 10:00 to 12:00”",
+        when("fair", on=["2026-11-21 10:00 to 12:00", "2026-12-12"], at="11:00 to 13:00"),
+    ),
+    "times for a span of days that has begun": Case(
+        when("gallery", at="10:00 to 12:00"),
+        "Error: “Gallery” on Monday 23 November would vanish from people's calendars and come back as another one; "
+        "6 more dates as well",
+        "and in “on:” the last date at the old times for its last day",
+        put(
+            "gallery",
+            when=[
+                {"on": "2026-11-16 to 2026-11-23", "at": "opening hours"},
+                {"id": "mornings", "on": "2026-11-24 to 2026-12-19", "at": "10:00 to 12:00"},
+            ],
+            **UPDATED,
+        ),
+    ),
+    "times for a span of days to come": Case(
+        when("trail", at="opening hours"),
+        "Error: “Trail” on Tuesday 16 February 2027 would vanish from people's calendars and come back as another one",
+        "write the old lines again, cancel the dates below “changes:”, and make the new times an event of its own",
+        both(
+            put(
+                "trail",
+                changes=[{"date": f"2027-02-{day}", "cancelled": "At other times"} for day in (16, 17, 18)],
+                **UPDATED,
+            ),
+            add("events", id="trail-hours", title="Trail in the garden", branch="east",
+                when={"on": "2027-02-16 to 2027-02-18", "at": "opening hours"}),
+        ),
+    ),
+    "a span of days that begins later than it did": Case(
+        when("gallery", on="2026-11-18 to 2026-12-19"),
+        "Warning: Dates of “Gallery” that have passed would change in people's calendars, the first "
+        "on Monday 16 November",
+        "write 2026-11-16 for the first day of “on:” again",
+    ),
+    "a span of days that ends before dates that have passed": Case(
+        when("gallery", on="2026-11-16 to 2026-11-18", ended="The paintings are sold"),
+        "Warning: Dates of “Gallery” that have passed would change in people's calendars, the first "
+        "on Thursday 19 November",
+        "write “on: 2026-11-16 to 2026-11-22”, or a later day",
+        when("gallery", on="2026-11-16 to 2026-11-22", ended="The paintings are sold"),
     ),
     "a first day later than the dates that have passed": Case(
         when("songs", from_="2026-10-06"),

@@ -11,7 +11,7 @@ from librarysite.compare.editions import InEdition
 from librarysite.compare.held import Dates, Edited
 from librarysite.feeds.events import uid
 from librarysite.model import FOLLOWS_THE_BRANCH, Pattern
-from librarysite.notation import Every
+from librarysite.notation import Every, Span
 from librarysite.problems import Mistake, Problem, count
 from librarysite.schedule.occurrences import Occurrence
 
@@ -19,6 +19,13 @@ CANCEL = "write “cancelled:” with the reason at the date, below “changes:�
 NEW_TIMES = (
     "write the old lines again, with “until:” and the last date at the old times; the new times are one more pattern "
     "below “when:”, with “id:” and “from:”"
+)
+NEW_TIMES_OF_SPAN = (
+    "write the old lines again, and in “on:” the last date at the old times for its last day; the new times are one "
+    "more pattern below “when:”, with “id:” and the days after it"
+)
+NOT_BEGUN = (
+    "write the old lines again, cancel the dates below “changes:”, and make the new times an event of its own"
 )
 ONE_MORE = (
     "leave “when:” as it was, and write the series as one more pattern below it, with an “id:” of its own and from a "
@@ -106,12 +113,20 @@ def _other_entry(edited: Edited, o: Occurrence, now: Occurrence) -> Problem[InEd
         return None  # it has an entry of its own now, which says so: of a series, all dates may have
     if o.state == "cancelled" or o.slot.part > 1 or _follows_hours(edited, o):
         return None  # a closure takes it no more, or divides it no more; entries at opening hours go with the hours
-    remedy = ONE_MORE if o.slot.written_out else NEW_TIMES
+    remedy = ONE_MORE if o.slot.written_out else _new_times(edited, o)
     return edited.problem(
         f"“{title}” on {day} would vanish from people's calendars and come back as another one",
         remedy,
         "when",
     )
+
+
+def _new_times(edited: Edited, o: Occurrence) -> str:
+    """Return how new times begin without changing what people have, as the old ones are written."""
+    pattern = next(p for p in edited.old.when if p.id == o.slot.session)
+    if pattern.span and all(edited.ahead([other]) for other in edited.was.of(edited.old)):
+        return NOT_BEGUN
+    return NEW_TIMES_OF_SPAN if pattern.span else NEW_TIMES
 
 
 def _follows_hours(edited: Edited, o: Occurrence) -> bool:
@@ -155,7 +170,7 @@ def _how_to_leave_out(edited: Edited, o: Occurrence) -> str:
     """Return how people are told of a date that is left out; where the rule is another one, of all that follow it."""
     rules = [{p.id: p.repeat for p in event.when}.get(o.slot.session) for event in (edited.old, edited.new)]
     if rules[0] != rules[1]:
-        return f"{NEW_TIMES}; if people know of the dates after it, “ended:” says why"
+        return f"{_new_times(edited, o)}; if people know of the dates after it, “ended:” says why"
     return "if people know of them already, cancel or move them below “changes:” instead"
 
 
@@ -219,13 +234,16 @@ def _past(edited: Edited) -> Iterator[Problem[InEdition]]:
 
 
 def _rewritten(edited: Edited) -> Iterator[Occurrence]:
-    """Give the dates of the entries that stay which come, go, or are at another time."""
+    """Give the dates of entries that stay which come, go, or are at another time, and those gone with their entry."""
     known = {o.slot.name: o for o in edited.was.of(edited.old)}
     for name in edited.before.keys() & edited.after.keys():
         dates = {o.slot.name: o for o in (*edited.after[name], *edited.before[name])}
         yield from (
             o for o in dates.values() if _is_rewritten(known.get(o.slot.name), edited.listed.get(o.slot.name))
         )
+    left = {name for name, o in edited.listed.items() if not o.slot.ended}
+    lost = (o for dates in edited.lost.values() for o in dates)
+    yield from (o for o in lost if left.isdisjoint((o.slot.name, o.slot.name_of_all)))
 
 
 def _is_rewritten(was: Occurrence | None, now: Occurrence | None) -> bool:
@@ -245,9 +263,19 @@ def _past_remedy(edited: Edited, o: Occurrence) -> str:
         return PUT_BACK
     old, new = ({pattern.id: pattern for pattern in event.when} for event in (edited.old, edited.new))
     before, after = old.get(o.slot.session), new.get(o.slot.session)
+    if o.slot.written_out:
+        return _own_time(o)
     if before is None or after is None or (before.at, before.repeat) != (after.at, after.repeat):
-        return NEW_TIMES
+        return _new_times(edited, o)
     return _days_remedy(edited, before, after)
+
+
+def _own_time(o: Occurrence) -> str:
+    """Return what leaves a date that is written out as it was, whatever time the others have."""
+    if not isinstance(o.slot.span, Span):
+        return "write the lines as they were"
+    had = f"{o.slot.date} {o.start:%H:%M} to {o.end:%H:%M}"
+    return f"write at each date that has passed the time that it had, as in “{had}”"
 
 
 def _days_remedy(edited: Edited, before: Pattern, after: Pattern) -> str:
@@ -258,9 +286,10 @@ def _days_remedy(edited: Edited, before: Pattern, after: Pattern) -> str:
         o.slot.date for o in edited.was.of(edited.old) if not edited.ahead([o]) and o.slot.session == after.id
     ]
     if after.until and over and after.until < max(over):
-        return f"write “until: {max(over)}”, or a later day"
-    return (
-        f"write “from: {before.from_}” again"
-        if before.from_ != after.from_
-        else "write the lines as they were"
-    )
+        until = f"“on: {before.span[0]} to {max(over)}”" if before.span else f"“until: {max(over)}”"
+        return f"write {until}, or a later day"
+    if before.from_ == after.from_:
+        return "write the lines as they were"
+    if before.span:
+        return f"write {before.span[0]} for the first day of “on:” again"
+    return f"write “from: {before.from_}” again"
