@@ -60,6 +60,9 @@ SITE: Site = {
          "when": {"on": ["2026-12-23", "2026-12-25"], "at": "10:00 to 11:00"}},
         {"id": "fair", "title": "Fair", "branch": "east",
          "when": {"on": ["2026-11-21", "2026-12-12"], "at": "10:00 to 12:00"}},
+        {"id": "walk", "title": "Walk", "branch": "east",
+         "when": {"every": "Monday", "at": "12:00 to 13:00", "from": "2026-10-05"},
+         "changes": [{"date": "2026-11-16", "moved_to": "2026-11-26"}]},
         {"id": "trail", "title": "Trail", "branch": "east", "when": {"on": "2027-02-16 to 2027-02-18"}},
         {"id": "dance", "title": "Dance", "branch": "south", "goes_ahead": "yes",
          "when": {"every": "Friday", "at": "18:00 to 19:00", "from": "2026-09-04"}, "outside_hours": "yes"},
@@ -424,7 +427,34 @@ CASES = {
     "another id of a closure": Case(
         put("paint", "closures", id="paint-2027"),
         "Error: The closure “paint” is gone from people's calendars",
-        "put the entry back; if it does not happen, add “cancelled:” with the reason",
+        "write “id: paint” again",
+    ),
+    "an id for changed hours that had none": Case(
+        lambda s: s["changed_hours"][0].update(id="training-2027"),
+        "Error: The changed hours of Wednesday 10 February 2027 are gone from people's calendars",
+        "delete its “id:” again",
+    ),
+    "a library that joins a closure that has begun": Case(
+        put("flood", "closures", branches=["north", "west", "east"], **UPDATED),
+        "Warning: The closure “flood” is in the calendar of East Library from a day on that has passed",
+        "leave East Library out here, and enter another one, with an “id:” of its own, from 2026-11-23 on; "
+        "if it held there then already, leave it so",
+        add("closures", id="flood-2", branches=["east"], from_=TODAY, until="further notice", review="2027-02-19",
+            reason="Flood", published=TODAY),
+    ),
+    "other hours written over the normal week": Case(
+        lambda s: s["branches"][3]["hours"][0].update(wednesday="10:00 to 16:00"),
+        "Warning: East Library would have had other hours since Tuesday 2 January 2024",
+        "write the hours as they were, and below them one more week with the new ones, “from:” the day on which "
+        "they begin; if the old ones were never right, leave it so",
+        lambda s: s["branches"][3]["hours"].append(WEEK | {"from": "2026-12-01", "wednesday": "10:00 to 16:00"}),
+    ),
+    "a moved date that is cancelled instead": Case(
+        put("walk", changes=[{"date": "2026-11-16", "cancelled": "Ill"}], **UPDATED),
+        "Warning: People were told that “Walk” on Thursday 26 November is not as planned, and would not be told "
+        "otherwise",
+        "write its “moved_to:” again, beside “cancelled:”",
+        put("walk", changes=[{"date": "2026-11-16", "moved_to": "2026-11-26", "cancelled": "Ill"}], **UPDATED),
     ),
     "another first day of a closure that has begun": Case(
         put("flood", "closures", from_="2026-11-16", **UPDATED),
@@ -434,7 +464,7 @@ CASES = {
     "changed hours without an id, of another library first": Case(
         lambda s: s["changed_hours"][0].update(branches=["west", "south"]),
         "Error: The changed hours of Wednesday 10 February 2027 are gone from people's calendars",
-        "put the entry back",
+        "write its libraries in the order in which they were",
     ),
     "a library taken out of changed hours": Case(
         lambda s: s["changed_hours"][0].update(branches=["south"], updated=TODAY),

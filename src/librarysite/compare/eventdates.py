@@ -108,7 +108,9 @@ def _other_entry(edited: Edited, o: Occurrence, now: Occurrence) -> Problem[InEd
     if o.change and o.change != now.change:
         said = "is cancelled" if o.state == "cancelled" else "is not as planned"
         message = f"People were told that “{title}” on {day} {said}, and would not be told otherwise"
-        return edited.problem(message, PUT_BACK, "id", is_warning=True)
+        still_moved = o.change.moved_to and now.change and now.change.cancelled
+        remedy = "write its “moved_to:” again, beside “cancelled:”" if still_moved else PUT_BACK
+        return edited.problem(message, remedy, "id", is_warning=True)
     if now.state == "cancelled" or now.change:
         return None  # it has an entry of its own now, which says so: of a series, all dates may have
     if o.state == "cancelled" or o.slot.part > 1 or _follows_hours(edited, o):

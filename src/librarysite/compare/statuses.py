@@ -15,7 +15,7 @@ from librarysite.wording.facts import day_words, names_words
 
 Entry = Closure | ChangedHours
 ANOTHER = "enter another one, with an “id:” of its own"
-
+CALLED_OFF = "put the entry back; if it does not happen, add “cancelled:” with the reason"
 TAKEN_OFF = "put it back, with “to:” and its last day, or with “cancelled:” and the reason if it does not hold any more"
 
 
@@ -32,7 +32,7 @@ def status_losses(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
             if place is None:
                 message = f"{_called(entry, today)} gone from people's calendars"
                 at = InEdition((name, number, "id") if isinstance(entry, Closure) else (name, number))
-                yield Problem(at, _called_off(message))
+                yield Problem(at, Mistake(message, _renamed(before, entry, after) or CALLED_OFF))
             else:
                 yield from _changed(was, after, entry, getattr(after, name)[place], (name, place))
     kept = {notice.id for notice in after.notices}
@@ -48,8 +48,20 @@ def _called(entry: Entry, today: date) -> str:
     return f"The changed hours of {day_words(entry.starts.date(), today)} are"
 
 
-def _called_off(message: str) -> Mistake:
-    return Mistake(message, "put the entry back; if it does not happen, add “cancelled:” with the reason")
+def _renamed(before: Library, old: Entry, after: Library) -> str | None:
+    """Return how an entry that is there under another name gets its own again; None where there is none."""
+    entries: tuple[Entry, ...] = after.closures if isinstance(old, Closure) else after.changed_hours
+    known = {status_name(before, entry) for entry in (*before.closures, *before.changed_hours)}
+    period = old.starts, old.ends
+    for new in entries:
+        named = all(new.applies_to(b.id) == old.applies_to(b.id) for b in after.branches)
+        if named and (new.starts, new.ends) == period and status_name(after, new) not in known:
+            if old.id:
+                return f"write “id: {old.id}” again"
+            return (
+                "delete its “id:” again" if new.id else "write its libraries in the order in which they were"
+            )
+    return None
 
 
 def _changed(
@@ -64,7 +76,20 @@ def _changed(
         key = "except" if new.except_ else "branches"
         yield error(InEdition((*where, key), before=False), message, _taken_out(was, old, left))
     if old.starts.date() < was.now.today:
+        yield from _joined(was, after, old, new, where)
         yield from _past(was, old, new, where)
+
+
+def _joined(
+    was: Agenda, after: Library, old: Entry, new: Entry, where: Where
+) -> Iterator[Problem[InEdition]]:
+    """Give the libraries that join an entry that has begun: their calendars say something new of the past."""
+    joined = [b for b in after.ever_in_service if new.applies_to(b.id) and not old.applies_to(b.id)]
+    if joined and not new.cancelled:
+        who, today = _names(joined), was.now.today
+        message = f"{_called(old, today)} in the calendar of {who} from a day on that has passed"
+        remedy = f"leave {who} out here, and {ANOTHER}, from {today} on; if it held there then already, leave it so"
+        yield warning(InEdition((*where, "branches"), before=False), message, remedy)
 
 
 def _past(was: Agenda, old: Entry, new: Entry, where: Where) -> Iterator[Problem[InEdition]]:

@@ -22,6 +22,7 @@ from librarysite.problems import Mistake, Problem, error, in_file_order, warning
 from librarysite.reading.loaded import Loaded
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.announced import new_weeks
+from librarysite.schedule.hours import intervals_in
 from librarysite.schedule.plans import planned
 from librarysite.wording.facts import day_words
 
@@ -44,6 +45,8 @@ def gone(before: Library, after: Library, now: Now) -> Iterator[Problem[InEditio
     """Give everything that an edit would take away from subscribers now."""
     was, will = Agenda(before, now), Agenda(after, now)
     yield from _addresses(before, after)
+    if after.service.calendar_domain != before.service.calendar_domain:
+        return  # nothing has its name any more: that is said once
     yield from _groups(before, after)
     yield from _branches(before, after)
     yield from _events(was, will)
@@ -123,6 +126,7 @@ def _events(was: Agenda, will: Agenda) -> Iterator[Problem[InEdition]]:
 
 def _weeks(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
     """New opening hours that people have read of do not just vanish: a calendar cannot say that they are off."""
+    yield from _weeks_written_over(was, after)
     kept = {new.name for branch in after.branches for new in new_weeks(after, branch)}
     for number, branch in enumerate(was.library.branches):
         for new in new_weeks(was.library, branch):
@@ -133,6 +137,25 @@ def _weeks(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
                 yield warning(
                     InEdition(("branches", number, "hours", branch.hours.index(new.week))), message, remedy
                 )
+
+
+def _weeks_written_over(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
+    """Give the normal weeks that have begun and would have other hours: nobody is told, and the past changes too."""
+    places = {branch.id: number for number, branch in enumerate(after.branches)}
+    for branch in (branch for branch in was.library.branches if branch.id in places):
+        new = {week.from_: n for n, week in enumerate(after.branches[places[branch.id]].hours)}
+        for week in (week for week in branch.hours if week.from_ < was.now.today and week.from_ in new):
+            place, number = places[branch.id], new[week.from_]
+            other = after.branches[place].hours[number]
+            if any(intervals_in(week, day) != intervals_in(other, day) for day in range(7)):
+                message = (
+                    f"{branch.name} would have had other hours since {day_words(week.from_, was.now.today)}"
+                )
+                remedy = (
+                    "write the hours as they were, and below them one more week with the new ones, “from:” the day "
+                    "on which they begin; if the old ones were never right, leave it so"
+                )
+                yield warning(InEdition(("branches", place, "hours", number), before=False), message, remedy)
 
 
 def _news(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
