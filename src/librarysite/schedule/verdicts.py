@@ -66,7 +66,11 @@ def verdicts(library: Library, event: Event, start: date, end: date) -> Iterator
 
 
 def slots_after_the_end(library: Library, event: Event) -> Iterator[Slot]:
-    """Give the first date that would take place after the end of each series of which an editor says why it ended."""
+    """Give the first date that would take place after the end of each series of which an editor says why it ended.
+
+    A day that has an extra date is passed over: the event is on then.
+    """
+    extra = {dated.date for dated in event.also_on}
     for pattern in event.when:
         if pattern.ended and pattern.until:
             further = event.model_copy(
@@ -77,7 +81,8 @@ def slots_after_the_end(library: Library, event: Event) -> Iterator[Slot]:
             would_be = (
                 slot
                 for slot in found
-                if any(judge(plan).fate in ("on", "moved") for plan in plans_of(library, event, slot))
+                if slot.date not in extra
+                and any(judge(plan).fate in ("on", "moved") for plan in plans_of(library, event, slot))
             )
             yield from (replace(slot, ended=pattern.ended) for slot in islice(would_be, 1))
 
