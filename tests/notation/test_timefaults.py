@@ -120,6 +120,8 @@ def test_hours_that_lack_something_are_told_what(text: str, message: str, remedy
         ("09:00 to 13:00; 14:00 to 17:00", "did you mean 09:00 to 13:00, 14:00 to 17:00?"),
         ("09:00 to 13:00 / 2pm to 5pm", "did you mean 09:00 to 13:00, 14:00 to 17:00?"),
         ("24 hours", "write 00:00 to 24:00"),
+        ("open all day and night", "write 00:00 to 24:00"),
+        ("day and night", "write 00:00 to 24:00"),
         ("Closed all day", "write closed"),
         ("clsoed", "write closed"),
         ("shut", "write closed"),

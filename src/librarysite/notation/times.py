@@ -4,7 +4,15 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from librarysite.notation.timefaults import MIDNIGHT_TWICE, SHUT, USUAL, hours_meant, midnight_twice, no_hours
+from librarysite.notation.timefaults import (
+    MIDNIGHT_TWICE,
+    ROUND_THE_CLOCK,
+    SHUT,
+    USUAL,
+    hours_meant,
+    midnight_twice,
+    no_hours,
+)
 from librarysite.problems import Mistake
 
 DAY = 24 * 60
@@ -169,7 +177,7 @@ def read_sessions(text: str) -> tuple[Span, ...]:
         raise Mistake("Hours cannot be read", "write closed")
     if USUAL.fullmatch(words):
         raise Mistake("Hours cannot be read", "write the hours themselves, such as 09:00 to 17:00")
-    parts = re.split(r",|\band\b", text.lower())
+    parts = [words] if ROUND_THE_CLOCK.fullmatch(words) else re.split(r",|\band\b", text.lower())
     try:
         sessions = [read_span(part) for part in parts if part.strip()]
     except Mistake as mistake:
