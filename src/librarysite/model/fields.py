@@ -37,6 +37,12 @@ def _not_keys(value: dict[str, Any]) -> Mistake:
     texts = [text for text in value.values() if isinstance(text, str)]
     if {"from", "to"} == set(value) and len(texts) == 2:
         return Mistake("This is written on one line", f"write {value['from']} to {value['to']}")
+    if isinstance(day := value.get("date"), str):  # a date with keys of its own, as holidays and changes have
+        times = value.get("at")
+        return Mistake(
+            "This is written on one line",
+            f"write {day} {times}" if isinstance(times, str) else f"write {day}",
+        )
     if len(value) == 1 and len(texts) == 1:
         alone = next(iter(value)) if texts[0].lower() in ("yes", "true") else texts[0]
         return Mistake("One value is expected here, without a key of its own", f"write {alone}")
