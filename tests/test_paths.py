@@ -186,8 +186,8 @@ def test_only_paths_writes_addresses(root: Path) -> None:
 
 def test_addresses_in_texts_are_noticed() -> None:
     """Every address of the table would be found in a module, whole, below the site's own or made of pieces."""
-    for _, _, address in ADDRESSES:
-        if address:
+    for name, _, address in ADDRESSES:
+        if address and name != "anchor":  # which is the id of a place on a page
             assert parts(f'page = "{address}"'), address
             assert parts(f'f"{{website}}{address}"'), address
     assert parts('f"libraries/{branch.id}/"') == ["libraries/"]

@@ -183,7 +183,7 @@ def test_of_ten_thousand_entries_with_a_mistake_fifty_are_shown(folder: Path) ->
 def test_ten_thousand_faults_of_syntax_are_counted_too(folder: Path) -> None:
     """Ten thousand lines with a no-break space are ten thousand things to put right."""
     event = (
-        "  - id: talk-{n}\n    title:\u00a0Talk {n}\n    online: yes\n    when:\n      on: 2027-01-{day:02}\n"
+        "  - id: talk-{n}\n    title:\u00a0Talk {n}\n    online: yes\n    when:\n      on: 2027-02-{day:02}\n"
     )
     text = "events:\n" + "".join(event.format(n=n, day=n % 28 + 1) for n in range(10_000))
     (folder / "data" / "events.yaml").write_text(text, encoding="utf-8")

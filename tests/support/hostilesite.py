@@ -24,6 +24,13 @@ EMAIL = "o'neill+{{1300+37}}`@example.org"
 WEEK = {f"{day}day": "09:00 to 17:00" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")}
 
 # Keys of free text that cannot stand together are told apart by None: the field is left out of that entry.
+
+
+def one_date(day: str) -> dict[str, str | None]:
+    """Return when an event is that takes place once: only a series ends."""
+    return {"on": f"{day} 10:00 to 11:00", "ended": None}
+
+
 SITE: dict[str, dict[str, Any]] = {
     "data/service.yaml": {
         "website": "https://test.example/a'b{{1300+37}}/",
@@ -86,7 +93,7 @@ SITE: dict[str, dict[str, Any]] = {
             {
                 "id": "weekly",
                 "branch": "central",
-                "when": [{"every": "Tuesday", "at": "10:00 to 11:00", "from": "2026-11-03"}],
+                "when": [{"every": "Tuesday", "at": "10:00 to 11:00", "from": "2026-11-03", "until": "2026-12-15"}],
                 "changes": [
                     {"date": "2026-12-01"},
                     {"date": "2026-12-08", "cancelled": None, "moved_to": "2026-12-09 10:00 to 11:00"},
@@ -96,9 +103,9 @@ SITE: dict[str, dict[str, Any]] = {
                 "booking": {"link": LINK, "phone": "01582 547418"},
                 "access": ["quiet"],
             },
-            {"id": "elsewhere", "place": {"position": "51.88, -0.41"}, "when": {"on": "2026-12-02 10:00 to 11:00"}},
-            {"id": "online", "online": {"link": LINK}, "when": {"on": "2026-12-03 10:00 to 11:00"}, "type": "talk"},
-            {"id": "over", "branch": "central", "when": {"on": "2026-11-05 10:00 to 11:00"}, "for": "adults"},
+            {"id": "elsewhere", "place": {"position": "51.88, -0.41"}, "when": one_date("2026-12-02")},
+            {"id": "online", "online": {"link": LINK}, "when": one_date("2026-12-03"), "type": "talk"},
+            {"id": "over", "branch": "central", "when": one_date("2026-11-05"), "for": "adults"},
         ]
     },
     "data/offers.yaml": {
