@@ -317,6 +317,24 @@ closures:
     )
 
 
+@pytest.mark.parametrize(
+    ("when", "title"),
+    [
+        ("on: 2026-12-08", "North: no staff, self-service as usual (Staff day)"),
+        ("on: 2026-12-08 09:00 to 11:00", "North: no staff, self-service as usual (Staff day)"),
+        (
+            "from: 2026-12-08\n    until: further notice\n    review: 2026-12-15",
+            "North: no staff, self-service as usual, until further notice (Staff day)",
+        ),
+    ],
+)
+def test_closure_that_leaves_self_service(tmp_path: Path, now: Now, when: str, title: str) -> None:
+    """Where a closure sends the staff home and the doors open as usual, subscribers are told both."""
+    lines = f"    branches: [north]\n    {when}\n    reason: Staff day\n    self_service: as usual\n"
+    library = site(tmp_path, f"closures:\n  - id: staff\n{lines}")
+    assert titles(library, now.today)["closure.staff"] == title
+
+
 # --- Changed hours and decisions about bank holidays -----------------------------------------------------
 
 

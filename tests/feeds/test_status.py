@@ -353,3 +353,11 @@ def test_same_data_gives_the_same_bytes(sample: Library, root: Path, now: Now) -
     again = load(root).library
     assert again is not None
     assert status_feeds(sample, now) == status_feeds(again, now)
+
+
+def test_closure_that_leaves_self_service(tmp_path: Path) -> None:
+    """Where a closure sends the staff home and the doors open as usual, readers are told both."""
+    lines = "    branches: [north]\n    on: 2026-12-08\n    reason: Staff day\n    self_service: as usual\n"
+    found = items_of(tmp_path, f"closures:\n  - id: staff\n{lines}")
+    title = "North Library: no staff, self-service as usual on Tuesday 8 December (Staff day)"
+    assert [title for title, _ in found.values()] == [title]

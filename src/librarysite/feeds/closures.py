@@ -11,7 +11,14 @@ from librarysite.schedule.concerned import concerned, concerns
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
 from librarysite.schedule.revisions import revision_at, revision_of_status
-from librarysite.wording.facts import branches_words, day_words, names_words, opening_words, sentence
+from librarysite.wording.facts import (
+    branches_words,
+    closed_words,
+    day_words,
+    names_words,
+    opening_words,
+    sentence,
+)
 from librarysite.wording.holidays import bank_holiday_words
 from librarysite.wording.weeks import week_change_words
 
@@ -153,7 +160,7 @@ def _closure(library: Library, closure: Closure, today: date) -> VEvent:
         name=f"closure.{closure.id}",
         start=start.date() if whole_days else start.replace(tzinfo=ZONE),
         end=end.date() if whole_days else end.replace(tzinfo=ZONE),
-        summary=f"{branches_words(library, closure)}: closed{further} ({closure.reason})",
+        summary=f"{branches_words(library, closure)}: {closed_words(closure)}{further} ({closure.reason})",
         lines=lines,
     )
 

@@ -29,7 +29,7 @@ def closure_view(
     """Return a closure as a banner or a list tells it; when some branches open again, or all that it is for."""
     return {
         "who": facts.branches_words(library, closure),
-        "what": f"Closed {facts.when_words(closure, today)}",
+        "what": facts.closed_words(closure).capitalize() + f" {facts.when_words(closure, today)}",
         "reason": closure.reason,
         "still_open": closure.still_open,
         "self_service": bool(closure.self_service),
@@ -128,7 +128,7 @@ def _closed_on(library: Library, now: Now) -> View:
         {
             "name": branch.name,
             "address": paths.library_page(branch.id),
-            "what": f"closed {facts.when_words(closure, today)}",
+            "what": f"{facts.closes_words(closure)} {facts.when_words(closure, today)}",
             "reason": closure.reason,
             "opens_again": opens_again_words(library, closure, today, (branch,)),
             "until": over_from(closure),

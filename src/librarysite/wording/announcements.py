@@ -4,7 +4,14 @@ from datetime import date
 
 from librarysite.model import ChangedHours, Closure, Library, Notice
 from librarysite.schedule.announced import Announced, NewWeek, Told
-from librarysite.wording.facts import branches_words, day_words, opening_words, sentence, when_words
+from librarysite.wording.facts import (
+    branches_words,
+    closed_words,
+    day_words,
+    opening_words,
+    sentence,
+    when_words,
+)
 from librarysite.wording.holidays import bank_holiday_words
 from librarysite.wording.weeks import week_change_words
 
@@ -53,4 +60,4 @@ def _title(library: Library, entry: Announced, day: date) -> str:
     if isinstance(entry, ChangedHours):
         return f"{who}: {opening_words(entry)} {when}" + (f" ({entry.reason})" if entry.reason else "")
     assert isinstance(entry, Closure)
-    return f"{who}: closed {when} ({entry.reason})"
+    return f"{who}: {closed_words(entry)} {when} ({entry.reason})"

@@ -12,6 +12,7 @@ from librarysite.model import (
     ZONE,
     Booking,
     ChangedHours,
+    Closure,
     Event,
     Hours,
     Library,
@@ -278,6 +279,16 @@ def _kind_words(hours: Hours) -> str:
     if hours == AS_USUAL:
         return AS_USUAL
     return names_words([span_words(span) for span in hours]) or "closed"
+
+
+def closed_words(closure: Closure) -> str:
+    """Return what a closure does, as a title says it: “closed”, or “no staff, self-service as usual”."""
+    return "no staff, self-service as usual" if closure.self_service else "closed"
+
+
+def closes_words(closure: Closure) -> str:
+    """Return the same after the name of a library: “closed”, or “has no staff, self-service as usual”."""
+    return f"{'has ' if closure.self_service else ''}{closed_words(closure)}"
 
 
 def opening_words(changed: ChangedHours) -> str:

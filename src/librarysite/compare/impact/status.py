@@ -9,7 +9,7 @@ from librarysite.moment import Now
 from librarysite.problems import count
 from librarysite.schedule.hours import THIRTEEN_MONTHS, moment_of
 from librarysite.schedule.in_force import closed_everywhere, is_over
-from librarysite.wording.facts import branches_words, day_words, days_words, when_words
+from librarysite.wording.facts import branches_words, closes_words, day_words, days_words, when_words
 
 LABELS = {"adds": "", "takes away": " taken away", "calls off": " called off", "changes": " changed"}
 
@@ -46,7 +46,7 @@ def _words(library: Library, entry: Closure | Notice) -> str:
     who, when = branches_words(library, entry), when_words(entry)
     if isinstance(entry, Notice):
         return f"“{entry.title}”, {who}, {when}"
-    return f"{who} closed {when} ({entry.reason})"
+    return f"{who} {closes_words(entry)} {when} ({entry.reason})"
 
 
 def _banner_effects(before: Library, after: Library, now: Now) -> Iterator[Effect]:
