@@ -28,6 +28,11 @@ SITE: Site = {
     "branches": [
         {"id": name, "name": f"{name.title()} Library", "hours": [{"from": "2024-01-02", **WEEK}]}
         for name in ("north", "south", "west", "east")
+    ] + [
+        {"id": "far", "name": "Far Library", "hours": [
+            {"from": "2024-01-02", **WEEK},
+            {"from": "2027-06-01", "published": "2026-11-20", **WEEK, "friday": "closed"},
+        ]}
     ],
     "closures": [
         {"id": "flood", "branches": ["north", "west"], "from": "2026-11-09", "until": "further notice",
@@ -63,6 +68,7 @@ SITE: Site = {
         {"id": "walk", "title": "Walk", "branch": "east",
          "when": {"every": "Monday", "at": "12:00 to 13:00", "from": "2026-10-05"},
          "changes": [{"date": "2026-11-16", "moved_to": "2026-11-26"}]},
+        {"id": "quiz", "title": "Quiz", "branch": "far", "when": {"on": "2027-01-13", "at": "10:00 to 11:00"}},
         {"id": "trail", "title": "Trail", "branch": "east", "when": {"on": "2027-02-16 to 2027-02-18"}},
         {"id": "dance", "title": "Dance", "branch": "south", "goes_ahead": "yes",
          "when": {"every": "Friday", "at": "18:00 to 19:00", "from": "2026-09-04"}, "outside_hours": "yes"},
@@ -449,6 +455,18 @@ CASES = {
         "they begin; if the old ones were never right, leave it so",
         lambda s: s["branches"][3]["hours"].append(WEEK | {"from": "2026-12-01", "wednesday": "10:00 to 16:00"}),
     ),
+    "a normal week to come that is taken out": Case(
+        lambda s: s["branches"][4]["hours"].pop(),
+        "Error: The hours of Far Library from Tuesday 1 June 2027 no longer count: “Quiz” and others would seem older "
+        "than what people have in their calendars",
+        "put them back, or write “updated: 2026-11-23” at other hours of Far Library",
+    ),
+    "a normal week to come, published on another day": Case(
+        lambda s: s["branches"][4]["hours"][1].update(published="2026-11-25"),
+        "Error: The hours of Far Library from Tuesday 1 June 2027 no longer count: “Quiz” and others would seem older "
+        "than what people have in their calendars",
+        "write “published: 2026-11-20” again",
+    ),
     "a moved date that is cancelled instead": Case(
         put("walk", changes=[{"date": "2026-11-16", "cancelled": "Ill"}], **UPDATED),
         "Warning: People were told that “Walk” on Thursday 26 November is not as planned, and would not be told "
@@ -516,6 +534,10 @@ UNTOLD: dict[str, tuple[Edit, str]] = {
     "a shorter closure": (put("paint", "closures", to="2027-01-25"), "Paint"),
     "a closure called off": (put("paint", "closures", cancelled="No paint"), "Paint"),
     "other changed hours": (lambda s: s["changed_hours"][0].update(hours="09:00 to 12:00"), "Training"),
+    "other new opening hours": (
+        lambda s: s["branches"][4]["hours"][1].update(friday="10:00 to 12:00"),
+        "New opening hours of Far Library",
+    ),
     "a notice that ends": (put("lift", "notices", review=None, to="2026-11-24"), "No lift"),
 }
 
@@ -528,7 +550,8 @@ def test_change_that_nobody_is_told_of_is_a_warning(tmp_path: Path, name: str) -
     def answer(site: Site) -> None:
         edit(site)
         entries = [*site["events"], *site["closures"], *site["changed_hours"], *site["notices"]]
-        next(e for e in entries if title in (e.get("title"), e.get("reason")))["updated"] = TODAY
+        of_week = site["branches"][4]["hours"][1]
+        next((e for e in entries if title in (e.get("title"), e.get("reason"))), of_week)["updated"] = TODAY
 
     said = f"Warning: “{title}” has changed, and people who follow the news feeds would not be told: "
     assert told(tmp_path / "first", edit) == [f"{said}write “updated: 2026-11-23”"]

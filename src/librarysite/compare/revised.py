@@ -11,7 +11,7 @@ from datetime import date
 from librarysite.compare.editions import InEdition
 from librarysite.feeds.closures import closure_entries, in_sight
 from librarysite.feeds.events import event_entries
-from librarysite.model import ChangedHours, Closure, Event, Library
+from librarysite.model import ChangedHours, Closure, Event, Library, Week
 from librarysite.problems import Problem, Where, count, error
 from librarysite.schedule.agenda import Agenda
 from librarysite.schedule.revisions import (
@@ -50,12 +50,17 @@ def seems_older(was: Agenda, will: Agenda) -> Iterator[Problem[InEdition]]:
         yield error(InEdition(("service", 0, "launched"), before=False), message, remedy)
         return
     by_cause: dict[tuple[str, int], list[Fallen]] = {}
+    by_week: dict[tuple[int, int], Fallen] = {}
     for fallen in (*_events(was, will), *_status(before, after, today), *_holidays(before, after, today)):
         cause = _cause(before, after, fallen)
         if cause is not None:
             by_cause.setdefault(cause, []).append(fallen)
+        elif week := _week(before, after, fallen):
+            by_week.setdefault(week, fallen)
         elif fallen.where:
             yield _own(fallen.title, fallen.where, today)
+    for (branch, number), fallen in by_week.items():
+        yield _of_week(before, after, (branch, number), fallen, today)
     for (name, number), found in by_cause.items():
         entry = getattr(before, name)[number]
         gone = _same(before, entry, after) is None
@@ -132,7 +137,44 @@ def _same(before: Library, entry: StatusEntry, after: Library) -> int | None:
     return known.index(name) if name in known else None
 
 
-def _newest(entry: Event | StatusEntry, today: date) -> date | None:
+def _week(before: Library, after: Library, fallen: Fallen) -> tuple[int, int] | None:
+    """Return the places of a library and of its normal week that no longer counts; None where there is none."""
+    if fallen.own == fallen.day:
+        return None
+    left = {(b.id, week.from_, _newest(week, fallen.day)) for b in after.branches for week in b.hours}
+    return next(
+        (
+            (place, number)
+            for place, branch in enumerate(before.branches)
+            if branch.id in fallen.libraries
+            for number, week in enumerate(branch.hours)
+            if _newest(week, fallen.day) == fallen.day and (branch.id, week.from_, fallen.day) not in left
+        ),
+        None,
+    )
+
+
+def _of_week(
+    before: Library, after: Library, place: tuple[int, int], fallen: Fallen, today: date
+) -> Problem[InEdition]:
+    """Say once what a normal week does to all that counted it."""
+    branch = before.branches[place[0]]
+    week = branch.hours[place[1]]
+    message = (
+        f"The hours of {branch.name} from {day_words(week.from_)} no longer count: “{fallen.title}” and others would "
+        "seem older than what people have in their calendars"
+    )
+    places = {(b.id, w.from_): (n, m) for n, b in enumerate(after.branches) for m, w in enumerate(b.hours)}
+    if there := places.get((branch.id, week.from_)):
+        at = InEdition(("branches", there[0], "hours", there[1]), before=False)
+        is_published = week.published == fallen.day  # the two cannot stand together if it is to be later now
+        again = f"“published: {week.published}” again" if is_published else f"“updated: {today}” here"
+        return error(at, message, f"write {again}")
+    remedy = f"put them back, or write “updated: {today}” at other hours of {branch.name}"
+    return error(InEdition(("branches", place[0], "hours", place[1])), message, remedy)
+
+
+def _newest(entry: Event | StatusEntry | Week, today: date) -> date | None:
     told = [day for day in (entry.published, entry.updated) if day and day <= today]
     return max(told, default=None)
 

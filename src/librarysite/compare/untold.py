@@ -6,10 +6,11 @@ from datetime import date
 from librarysite.compare.editions import InEdition
 from librarysite.compare.held import Edited
 from librarysite.feeds.closures import in_sight
-from librarysite.model import Event, Library, Status
+from librarysite.model import Event, Library, Status, Week
 from librarysite.problems import Problem, Where, warning
 from librarysite.schedule.agenda import Agenda
-from librarysite.schedule.announced import status_name
+from librarysite.schedule.announced import new_weeks, status_name
+from librarysite.schedule.hours import intervals_in
 
 LISTS = ("closures", "changed_hours", "notices")
 DATES = (
@@ -30,12 +31,29 @@ def untold(was: Agenda, after: Library, events: list[Edited]) -> Iterator[Proble
         yield from _announced_again(edited.old, edited.new, edited.where, today)
         if _was_out(edited.old, edited.new, today) and _dates_differ(edited):
             yield _say_when(edited.new.title, edited.where, today)
+    yield from _weeks(was.library, after, today)
     for name in LISTS:
         places = {status_name(after, entry): n for n, entry in enumerate(getattr(after, name))}
         for old in getattr(was.library, name):
             place = places.get(status_name(was.library, old))
             if place is not None and in_sight(old, today):
                 yield from _period(old, getattr(after, name)[place], (name, place), today)
+
+
+def _weeks(before: Library, after: Library, today: date) -> Iterator[Problem[InEdition]]:
+    """Give the normal weeks to come that have other hours than people have read of."""
+    places = {
+        (b.id, week.from_): (n, m) for n, b in enumerate(after.branches) for m, week in enumerate(b.hours)
+    }
+    news = [new for branch in before.branches for new in new_weeks(before, branch) if new.is_news(today)]
+    for branch, old in ((new.branch, new.week) for new in news if new.week.from_ >= today):
+        if not (place := places.get((branch.id, old.from_))):
+            continue
+        new = after.branches[place[0]].hours[place[1]]
+        differs = any(intervals_in(old, day) != intervals_in(new, day) for day in range(7))
+        if differs and _was_out(old, new, today):
+            where = ("branches", place[0], "hours", place[1])
+            yield _say_when(f"New opening hours of {branch.name}", where, today)
 
 
 def _period(old: Status, new: Status, where: Where, today: date) -> Iterator[Problem[InEdition]]:
@@ -57,7 +75,7 @@ def _announced_again(
         yield warning(InEdition((*where, "published"), before=False), message, remedy)
 
 
-def _was_out(old: Event | Status, new: Event | Status, today: date) -> bool:
+def _was_out(old: Event | Status | Week, new: Event | Status | Week, today: date) -> bool:
     """Tell whether people may have read of an entry, and what is written now does not tell them that it changed."""
     if old.published and old.published >= today:
         return False
