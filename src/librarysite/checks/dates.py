@@ -148,7 +148,8 @@ def _nearest_dates(library: Library, event: Event, change: Change) -> str:
     if change.session == EXTRA:
         dates = {dated.date for dated in event.also_on}
     else:
-        dates = {slot.date for slot in planned(library, event, first, max(end, day + FURTHEST))}
+        found = planned(library, event, first, max(end, day + FURTHEST))
+        dates = {slot.date for slot in found if change.session in (None, slot.session)}
     close = sorted(dates, key=lambda d: (abs((d - day).days), d))[:2]
     words = " and ".join(map(str, sorted(close)))
     if len(close) == 1:
