@@ -37,7 +37,8 @@ SITE: Site = {
     "closures": [
         {"id": "flood", "branches": ["north", "west"], "from": "2026-11-09", "until": "further notice",
          "review": "2026-12-11", "reason": "Flood"},
-        {"id": "paint", "branches": ["south", "west"], "from": "2027-01-25", "to": "2027-01-26", "reason": "Paint"},
+        {"id": "paint", "branches": ["south", "west"], "from": "2027-01-25", "to": "2027-01-26", "reason": "Paint",
+         "published": "2026-11-05"},
         {"id": "leak", "branches": ["south"], "from": "2026-11-02", "to": "2026-11-03", "reason": "Leak"},
     ],
     "changed_hours": [
@@ -572,6 +573,9 @@ QUIET: dict[str, Edit] = {
         branch="south",
         published=TODAY,
         when={"on": "2026-12-17", "at": "10:00 to 11:00"},
+    ),
+    "the libraries of a closure written otherwise": put(
+        "paint", "closures", branches="all", except_=["north", "east", "far"]
     ),
     "a date of the past that was cancelled": put(
         "songs", changes=[{"date": "2026-11-17", "cancelled": "Ill"}]

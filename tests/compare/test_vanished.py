@@ -116,12 +116,12 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
     "an event that goes on": (
         lambda s: remove(s, "events", "rhymes"),
         "The event “rhymes” is gone, although it is still in people's calendars: "
-        "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates",
+        "put it back: an id never changes. To end it add “until:” and “ended:”, to call it off cancel its dates",
     ),
     "an event's id": (
         lambda s: event(s, "talk").update(id="talk-2026"),
         "The event “talk” is gone, although it is still in people's calendars: "
-        "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates",
+        "put it back: an id never changes. To end it add “until:” and “ended:”, to call it off cancel its dates",
     ),
     "one of the dates written out": (
         lambda s: event(s, "talk")["when"].update(on="2026-12-03"),
@@ -146,7 +146,7 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
     "an event that waits for the end of a closure": (
         lambda s: remove(s, "events", "waiting"),
         "The event “waiting” is gone, although it is still in people's calendars: "
-        "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates",
+        "put it back: an id never changes. To end it add “until:” and “ended:”, to call it off cancel its dates",
     ),
     "a cancelled date that became a planned gap": (
         lambda s: (event(s, "rhymes").pop("changes"), event(s, "rhymes")["when"].update({"except": ["2026-12-08"]})),
@@ -156,7 +156,7 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
     "the id of a pattern": (
         rename_pattern,
         "The times “early” of “Craft” would vanish from people's calendars and come back as another one: "
-        "leave it as it was, with “until:” if it ends, and make the new times an event of its own",
+        "leave it as it was, with “until:” and “ended:” if it ends, and make the new times an event of its own",
     ),
     "a series that got a second session": (
         lambda s: event(s, "rhymes").update(
@@ -166,12 +166,12 @@ REFUSED: dict[str, tuple[Callable[[Entries], object], str]] = {
             ]
         ),
         "The series “Rhymes” would vanish from people's calendars and come back as another one: "
-        "leave it as it was, with “until:” if it ends, and make the new times an event of its own",
+        "leave it as it was, with “until:” and “ended:” if it ends, and make the new times an event of its own",
     ),
     "a series that became single dates": (
         lambda s: put_rule(event(s, "rhymes")["when"], "FREQ=MONTHLY;BYDAY=1TU,3WE"),
         "The series “Rhymes” would vanish from people's calendars and come back as another one: "
-        "leave it as it was, with “until:” if it ends, and make the new times an event of its own",
+        "leave it as it was, with “until:” and “ended:” if it ends, and make the new times an event of its own",
     ),
     "a library": (
         lambda s: (s["branches"].pop(1), remove(s, "closures", "paint"), remove(s, "events", "craft")),

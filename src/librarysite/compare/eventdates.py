@@ -68,7 +68,7 @@ def _another_series(edited: Edited, pattern: Pattern) -> Problem[InEdition]:
     title = edited.old.title
     name = f"The times “{pattern.id}” of “{title}”" if pattern.id else f"The series “{title}”"
     message = f"{name} would vanish from people's calendars and come back as another one"
-    remedy = "leave it as it was, with “until:” if it ends, and make the new times an event of its own"
+    remedy = "leave it as it was, with “until:” and “ended:” if it ends, and make the new times an event of its own"
     return edited.problem(message, remedy, "when")
 
 

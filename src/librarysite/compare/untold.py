@@ -21,7 +21,7 @@ DATES = (
     "goes_ahead",
     "outside_hours",
 )  # what an event's dates follow from
-PERIOD = ("starts", "ends", "cancelled", "branches", "except_", "hours", "self_service")
+PERIOD = ("starts", "ends", "cancelled", "hours", "self_service")
 
 
 def untold(was: Agenda, after: Library, events: list[Edited]) -> Iterator[Problem[InEdition]]:
@@ -37,7 +37,7 @@ def untold(was: Agenda, after: Library, events: list[Edited]) -> Iterator[Proble
         for old in getattr(was.library, name):
             place = places.get(status_name(was.library, old))
             if place is not None and in_sight(old, today):
-                yield from _period(old, getattr(after, name)[place], (name, place), today)
+                yield from _period(after, old, getattr(after, name)[place], (name, place), today)
 
 
 def _weeks(before: Library, after: Library, today: date) -> Iterator[Problem[InEdition]]:
@@ -56,10 +56,13 @@ def _weeks(before: Library, after: Library, today: date) -> Iterator[Problem[InE
             yield _say_when(f"New opening hours of {branch.name}", where, today)
 
 
-def _period(old: Status, new: Status, where: Where, today: date) -> Iterator[Problem[InEdition]]:
+def _period(
+    after: Library, old: Status, new: Status, where: Where, today: date
+) -> Iterator[Problem[InEdition]]:
     """Give what is not told of a closure, changed hours or a notice."""
     yield from _announced_again(old, new, where, today)
     differs = any(getattr(old, key, None) != getattr(new, key, None) for key in PERIOD)
+    differs |= any(old.applies_to(branch.id) != new.applies_to(branch.id) for branch in after.branches)
     if differs and _was_out(old, new, today):
         title = getattr(new, "reason", None) or getattr(new, "title", None) or "Open as usual"
         yield _say_when(title, where, today)

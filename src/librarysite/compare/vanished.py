@@ -108,7 +108,8 @@ def _events(was: Agenda, will: Agenda) -> Iterator[Problem[InEdition]]:
         if list(event_entries(was, event)) or any(planned(was.library, event, was.now.today, was.horizon)):
             message = f"The event “{event.id}” is gone, although it is still in people's calendars"
             remedy = (
-                "put it back: an id never changes. To end it add “until:”, to call it off cancel its dates"
+                "put it back: an id never changes. "
+                "To end it add “until:” and “ended:”, to call it off cancel its dates"
             )
             yield error(InEdition(("events", number, "id")), message, remedy)
     edited = [
