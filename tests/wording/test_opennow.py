@@ -383,6 +383,22 @@ def test_doors_that_do_not_close_at_midnight_stay_open(tmp_path: Path) -> None:
     assert said(26)[1] == "Open now, closes at midnight"
 
 
+def test_doors_close_at_the_midnight_that_ends_a_day(tmp_path: Path) -> None:
+    """Doors that are open day and night until Sunday close on Sunday at midnight: Monday's would be a day too late."""
+    weekend = dict.fromkeys(("friday", "saturday", "sunday"), (Span(0, DAY),))
+    week = Week.model_validate({"from_": "2024-01-02"} | dict.fromkeys(WEEKDAYS, ()) | weekend)
+    branch = Branch(id="central", name="Central", hours=(week,))
+    library = Library(Service.model_validate(SERVICE), (branch,))
+
+    def said(day: int) -> str:
+        return sentences(library, branch, datetime(2026, 11, day, 9, tzinfo=ZONE))[0].words
+
+    assert said(27) == "Open now, closes on Sunday 29 November at midnight"
+    assert said(28) == "Open now, closes tomorrow at midnight"
+    assert said(29) == "Open now, closes at midnight"
+    assert said(26) == "Closed now, opens at midnight"
+
+
 # --- What holds for every library ------------------------------------------------------------------------
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """``open``: says when a library is open."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
@@ -11,7 +11,7 @@ from librarysite.moment import Now
 from librarysite.notation import read_day_or_moment
 from librarysite.schedule.doors import shut_at
 from librarysite.schedule.hours import hours_on, state_at
-from librarysite.wording.facts import NO_HOURS, hours_words, moment_words
+from librarysite.wording.facts import NO_HOURS, end_words, hours_words, moment_words
 
 
 @click.command(
@@ -44,13 +44,10 @@ def _at(library: Library, branch: Branch, moment: datetime) -> str:
     """Return “Open until 7pm on Monday 23 November”, or “Closed until ...” with the reason."""
     state, today = state_at(library, branch, moment), moment.date()
     if state.open:
-        return f"Open{_until(state.until, today)}"
+        return f"Open until {end_words(state.until, today)}" if state.until else "Open"
     if state.day.kind in NO_HOURS:
         return hours_words(state.day)
     shut = shut_at(library, branch, moment)
-    until = " until further notice" if shut.without_end else _until(shut.opens, today)
+    until = f" until {moment_words(shut.opens, today)}" if shut.opens else ""
+    until = " until further notice" if shut.without_end else until
     return f"Closed{until}: {shut.reason}" if shut.reason else f"Closed{until}"
-
-
-def _until(moment: datetime | None, today: date) -> str:
-    return f" until {moment_words(moment, today)}" if moment else ""

@@ -91,7 +91,7 @@ def _open_words(day: DayHours, interval: Interval, closes: datetime | None, mome
     if then:
         parts.append(f"staffed {'until' if staffed else 'from'} {clock_words(interval.closes)}")
     if closes:
-        parts.append(f"closes {_when(closes, moment)}")
+        parts.append(f"closes {_when(closes, moment, closes=True)}")
     return ", ".join(parts)
 
 
@@ -106,11 +106,15 @@ def _closed_words(shut: Shut, moment: datetime) -> str:
     return f"{words}. Opens {opens}" if shut.reason else f"{words}, opens {opens}"
 
 
-def _when(turn: datetime, moment: datetime) -> str:
-    """Return “at 5pm”, “at midnight”, “tomorrow at 9am” or “on Tuesday 29 December at 9am”."""
+def _when(turn: datetime, moment: datetime, *, closes: bool = False) -> str:
+    """Return “at 5pm”, “at midnight”, “tomorrow at 9am” or “on Tuesday 29 December at 9am”.
+
+    Doors that close at midnight do so at the end of the day before: that is the day that is named.
+    """
     minutes = turn.hour * 60 + turn.minute
-    days = (turn.date() - moment.date()).days
+    day = turn.date() - timedelta(days=1) if closes and not minutes else turn.date()
+    days = (day - moment.date()).days
     at = f"at {clock_words(minutes)}"
-    if days == 0 or (days == 1 and not minutes):
+    if days == 0 or (days == 1 and not minutes and not closes):
         return at
-    return f"tomorrow {at}" if days == 1 else f"on {day_words(turn.date(), moment.date())} {at}"
+    return f"tomorrow {at}" if days == 1 else f"on {day_words(day, moment.date())} {at}"
