@@ -333,6 +333,13 @@ def test_closure_that_leaves_self_service(tmp_path: Path, now: Now, when: str, t
     lines = f"    branches: [north]\n    {when}\n    reason: Staff day\n    self_service: as usual\n"
     library = site(tmp_path, f"closures:\n  - id: staff\n{lines}")
     assert titles(library, now.today)["closure.staff"] == title
+    told = descriptions(library, now.today)["closure.staff"]
+    if "further notice" in when:
+        assert told[1].startswith(
+            "No staff, self-service as usual until further notice. This is looked at again"
+        )
+    else:
+        assert told == ["Staff day."]
 
 
 # --- Changed hours and decisions about bank holidays -----------------------------------------------------

@@ -144,11 +144,11 @@ def _last_day_kept(entry: Status) -> date:
 def _closure(library: Library, closure: Closure, today: date) -> VEvent:
     """Return a closure's VEVENT."""
     start, end = closure.starts, closure.ends or _looked_at_again(closure, today)
-    further = ", until further notice" if closure.until else ""
+    closed, further = closed_words(closure), ", until further notice" if closure.until else ""
     whole_days = start.time() == time() and end.time() == time()
     lines = [
         f"{closure.reason}.",
-        f"Closed until further notice. This is looked at again by {day_words(closure.review)}."
+        f"{closed[0].upper()}{closed[1:]} until further notice. This is looked at again by {day_words(closure.review)}."
         if closure.review
         else None,
         f"Still open: {closure.still_open}." if closure.still_open else None,
@@ -160,7 +160,7 @@ def _closure(library: Library, closure: Closure, today: date) -> VEvent:
         name=f"closure.{closure.id}",
         start=start.date() if whole_days else start.replace(tzinfo=ZONE),
         end=end.date() if whole_days else end.replace(tzinfo=ZONE),
-        summary=f"{branches_words(library, closure)}: {closed_words(closure)}{further} ({closure.reason})",
+        summary=f"{branches_words(library, closure)}: {closed}{further} ({closure.reason})",
         lines=lines,
     )
 
