@@ -70,6 +70,8 @@ SITE: Site = {
          "when": {"every": "Monday", "at": "12:00 to 13:00", "from": "2026-10-05"},
          "changes": [{"date": "2026-11-16", "moved_to": "2026-11-26"}]},
         {"id": "quiz", "title": "Quiz", "branch": "far", "when": {"on": "2027-01-13", "at": "10:00 to 11:00"}},
+        {"id": "tales", "title": "Tales", "branch": "north",
+         "when": {"every": "Thursday", "at": "10:00 to 11:00", "from": "2026-10-01", "until": "2026-12-10"}},
         {"id": "trail", "title": "Trail", "branch": "east", "when": {"on": "2027-02-16 to 2027-02-18"}},
         {"id": "dance", "title": "Dance", "branch": "south", "goes_ahead": "yes",
          "when": {"every": "Friday", "at": "18:00 to 19:00", "from": "2026-09-04"}, "outside_hours": "yes"},
@@ -474,6 +476,13 @@ CASES = {
         "otherwise",
         "write its “moved_to:” again, beside “cancelled:”",
         put("walk", changes=[{"date": "2026-11-16", "moved_to": "2026-11-26", "cancelled": "Ill"}], **UPDATED),
+    ),
+    "an event that goes ahead in a closure from now on": Case(
+        put("tales", goes_ahead="yes", **UPDATED),
+        "Warning: Dates of “Tales” that have passed would change in people's calendars, the first "
+        "on Thursday 12 November",
+        "write “goes_ahead: yes” at the dates to come instead, below “changes:”",
+        put("tales", changes=[{"date": "2026-11-26", "goes_ahead": "yes"}], **UPDATED),
     ),
     "another first day of a closure that has begun": Case(
         put("flood", "closures", from_="2026-11-16", **UPDATED),

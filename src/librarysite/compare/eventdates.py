@@ -214,11 +214,8 @@ def _stays_at(edited: Edited, ahead: Dates) -> str:
     """Return how an event goes to another library so that people at the first are told."""
     again = f"write “branch: {edited.old.branch}” again"
     if any(pattern.repeat for pattern in edited.old.when) or not edited.new.branch:
-        ends = (
-            "end it with “until:” and “ended:”"
-            if any(p.repeat for p in edited.old.when)
-            else "cancel its dates"
-        )
+        repeats = any(p.repeat for p in edited.old.when)
+        ends = "end it with “until:” and “ended:”" if repeats else "cancel its dates"
         return f"{again}, {ends}, and make a new event of it at the other place"
     if len(ahead) == 0:
         return f"{again}, because it was there"
@@ -230,8 +227,8 @@ def _past(edited: Edited) -> Iterator[Problem[InEdition]]:
     over = [o for o in _rewritten(edited) if not edited.ahead([o])]
     if over and not _follows_other_terms(edited):
         first = min(over, key=lambda o: o.start)
-        message = f"Dates of “{edited.old.title}” that have passed would change in people's calendars"
-        message += f", the first on {edited.day(first)}"
+        which = f"Dates of “{edited.old.title}” that have passed"
+        message = f"{which} would change in people's calendars, the first on {edited.day(first)}"
         yield edited.problem(message, _past_remedy(edited, first), "when", is_warning=True)
 
 
@@ -243,6 +240,8 @@ def _rewritten(edited: Edited) -> Iterator[Occurrence]:
         yield from (
             o for o in dates.values() if _is_rewritten(known.get(o.slot.name), edited.listed.get(o.slot.name))
         )
+    on = {name for name, o in edited.listed.items() if o.state == "on"}
+    yield from (o for name, o in known.items() if edited.revives(o) and name in on)
     left = {name for name, o in edited.listed.items() if not o.slot.ended}
     lost = (o for dates in edited.lost.values() for o in dates)
     yield from (o for o in lost if left.isdisjoint((o.slot.name, o.slot.name_of_all)))
@@ -261,6 +260,8 @@ def _is_rewritten(was: Occurrence | None, now: Occurrence | None) -> bool:
 
 def _past_remedy(edited: Edited, o: Occurrence) -> str:
     """Return what leaves the past as it was, and what to write for the future instead."""
+    if edited.revives(o):
+        return "write “goes_ahead: yes” at the dates to come instead, below “changes:”"
     if o.change and o.slot.name in edited.listed:
         return PUT_BACK
     old, new = ({pattern.id: pattern for pattern in event.when} for event in (edited.old, edited.new))

@@ -81,6 +81,10 @@ class Edited:
         judged = verdicts(self.will.library, self.new, day, day + timedelta(days=1))
         return next(v.decided for v in judged if v.plan.slot.name_of_all == o.slot.name_of_all)
 
+    def revives(self, o: Occurrence) -> bool:
+        """Tell whether a closure has cancelled a date that goes ahead now, because its whole event does."""
+        return o.state == "cancelled" and self.new.goes_ahead and not self.old.goes_ahead
+
     def ahead(self, dates: Iterable[Occurrence]) -> Dates:
         """Leave out the dates that are over."""
         return self.was.not_over(dates)
