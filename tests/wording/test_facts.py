@@ -17,7 +17,6 @@ from librarysite.wording.facts import (
     dated_words,
     day_words,
     days_words,
-    end_words,
     hours_words,
     intervals_words,
     moment_words,
@@ -130,14 +129,6 @@ def test_moments() -> None:
     assert moment_words(datetime(2026, 7, 13, 8, tzinfo=UTC), TODAY) == "9am on Monday 13 July"
     assert moment_words(datetime(2026, 7, 13, 23, 30, tzinfo=UTC), TODAY) == "12:30am on Tuesday 14 July"
     assert moment_words(datetime(2027, 1, 4, 12, tzinfo=ZONE), TODAY) == "midday on Monday 4 January 2027"
-
-
-def test_end_of_a_day() -> None:
-    """What ends at midnight ends with the day before it, also in the night on which the clocks go back."""
-    assert end_words(datetime(2026, 7, 13, 17, tzinfo=ZONE), TODAY) == "5pm on Monday 13 July"
-    assert end_words(datetime(2026, 7, 14, 0, tzinfo=ZONE), TODAY) == "midnight on Monday 13 July"
-    assert end_words(datetime(2026, 10, 26, 0, tzinfo=ZONE), TODAY) == "midnight on Sunday 25 October"
-    assert end_words(datetime(2027, 1, 1, 0, tzinfo=UTC), TODAY) == "midnight on Thursday 31 December"
 
 
 # --- Opening hours ---------------------------------------------------------------------------------------

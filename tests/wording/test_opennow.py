@@ -1,6 +1,6 @@
 """What is said of a library from a moment on: hand-written afternoons, and what holds at any moment."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, SelfServiceWeek, Service, Week
 from librarysite.notation import DAY, WEEKDAYS, Span
 from librarysite.schedule.hours import state_at
-from librarysite.wording.opennow import holds_until, sentences
+from librarysite.wording.opennow import end_words, holds_until, sentences
 from tests.schedule.test_hours import CHRISTMAS, SERVICE, library_of
 
 BURST_PIPE = {
@@ -397,6 +397,20 @@ def test_doors_close_at_the_midnight_that_ends_a_day(tmp_path: Path) -> None:
     assert said(28) == "Open now, closes tomorrow at midnight"
     assert said(29) == "Open now, closes at midnight"
     assert said(26) == "Closed now, opens at midnight"
+
+
+def test_end_of_a_day() -> None:
+    """What ends at midnight ends with the day before it, also in the night on which the clocks go back."""
+    assert end_words(datetime(2026, 7, 13, 17, tzinfo=ZONE), date(2026, 7, 13)) == "5pm on Monday 13 July"
+    assert end_words(datetime(2026, 7, 14, 0, tzinfo=ZONE), date(2026, 7, 13)) == "midnight on Monday 13 July"
+    assert (
+        end_words(datetime(2026, 10, 26, 0, tzinfo=ZONE), date(2026, 7, 13))
+        == "midnight on Sunday 25 October"
+    )
+    assert (
+        end_words(datetime(2027, 1, 1, 0, tzinfo=UTC), date(2026, 7, 13))
+        == "midnight on Thursday 31 December"
+    )
 
 
 # --- What holds for every library ------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from librarysite.moment import Now
 from librarysite.notation import read_day_or_moment
 from librarysite.schedule.doors import shut_at
 from librarysite.schedule.hours import hours_on, state_at
-from librarysite.wording.facts import NO_HOURS, end_words, hours_words, moment_words
+from librarysite.wording.facts import NO_HOURS, hours_words, moment_words
+from librarysite.wording.opennow import end_words
 
 
 @click.command(

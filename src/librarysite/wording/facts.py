@@ -143,13 +143,6 @@ def moment_words(moment: datetime, today: date | None = None) -> str:
     return f"{clock_words(_minutes(local))} on {day_words(local.date(), today)}"
 
 
-def end_words(end: datetime, today: date | None = None) -> str:
-    """Return “5pm on Monday 13 July” of a moment (aware) at which something ends; midnight ends the day before it."""
-    local = end.astimezone(ZONE)
-    day = local.date() if _minutes(local) else local.date() - timedelta(days=1)
-    return f"{clock_words(_minutes(local))} on {day_words(day, today)}"
-
-
 def period_words(entry: Status, today: date | None = None) -> str:
     """Return when a closure, changed hours or a notice holds: days, or moments where it has clock times."""
     starts, ends = entry.starts, entry.ends

@@ -5,7 +5,7 @@ The reader's browser only picks the sentence of its moment; time zones and calen
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from librarysite.model import ZONE, Branch, Library
@@ -118,3 +118,11 @@ def _when(turn: datetime, moment: datetime, *, closes: bool = False) -> str:
     if days == 0 or (days == 1 and not minutes and not closes):
         return at
     return f"tomorrow {at}" if days == 1 else f"on {day_words(day, moment.date())} {at}"
+
+
+def end_words(end: datetime, today: date | None = None) -> str:
+    """Return “5pm on Monday 13 July” of a moment (aware) at which doors close; midnight ends the day before it."""
+    local = end.astimezone(ZONE)
+    minutes = local.hour * 60 + local.minute
+    day = local.date() if minutes else local.date() - timedelta(days=1)
+    return f"{clock_words(minutes)} on {day_words(day, today)}"
