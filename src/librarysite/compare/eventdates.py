@@ -7,6 +7,7 @@ is what would be another date in the past.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from librarysite.compare.calendars import calendars_left
 from librarysite.compare.editions import InEdition
 from librarysite.compare.held import Dates, Edited
 from librarysite.feeds.events import uid
@@ -34,9 +35,6 @@ ONE_MORE = (
 PUT_BACK = (
     "put its lines below “changes:” back; if it takes place as planned, write “note:” with that instead"
 )
-AS_IT_WAS = (
-    "write the change as it was; if the date moves again, cancel it, and add the new one below “also_on:”"
-)
 # Of a closure until further notice, of holidays: told once for all events, not at each.
 TOLD_ELSEWHERE = ("review_day", "holiday", "undecided")
 
@@ -46,7 +44,7 @@ def event_losses(edited: Edited) -> Iterator[Problem[InEdition]]:
     if pattern := _lost_series(edited):
         yield _another_series(edited, pattern)
         return
-    found = [*_lost_entries(edited), *_left_out(edited), *_calendars_left(edited)]
+    found = [*_lost_entries(edited), *_left_out(edited), *calendars_left(edited)]
     yield from found
     if not found:
         yield from _past(edited)
@@ -189,39 +187,6 @@ def _follows_other_terms(edited: Edited) -> bool:
     return of_terms and edited.was.library.service.terms != edited.will.library.service.terms
 
 
-def _calendars_left(edited: Edited) -> Iterator[Problem[InEdition]]:
-    """Give each calendar that loses an event which others keep: at another library, for others, or of another type."""
-    old, new = edited.old, edited.new
-    for selection, dates in edited.calendars_left.items():
-        ahead = edited.ahead(dates)
-        number = f"{count(len(ahead), 'date')} to come" if ahead else count(len(dates), "date")
-        message = (
-            f"The calendar “{selection.calendar_name}” would lose {number} of “{old.title}” without a word"
-        )
-        if selection.key == "for":
-            remedy = f"write “{selection.id}” below “for:” again, beside the others; if it was never right, leave it so"
-            yield edited.problem(message, remedy, "for" if new.for_ else "id", is_warning=True)
-        elif selection.key == "type":
-            remedy = f"write “type: {selection.id}” again; if it was never right, leave it so"
-            yield edited.problem(message, remedy, "type" if new.type else "id", is_warning=True)
-        elif old.branch == new.branch:
-            yield edited.problem(message, AS_IT_WAS, "changes" if new.changes else "id")
-        else:
-            yield edited.problem(message, _stays_at(edited, ahead), "branch" if new.branch else "id")
-
-
-def _stays_at(edited: Edited, ahead: Dates) -> str:
-    """Return how an event goes to another library so that people at the first are told."""
-    again = f"write “branch: {edited.old.branch}” again"
-    if any(pattern.repeat for pattern in edited.old.when) or not edited.new.branch:
-        repeats = any(p.repeat for p in edited.old.when)
-        ends = "end it with “until:” and “ended:”" if repeats else "cancel its dates"
-        return f"{again}, {ends}, and make a new event of it at the other place"
-    if len(ahead) == 0:
-        return f"{again}, because it was there"
-    return f"{again}, and below “changes:” write each date with “branch: {edited.new.branch}”"
-
-
 def _past(edited: Edited) -> Iterator[Problem[InEdition]]:
     """Give the first date that has passed and would be another one in people's calendars, or none."""
     over = [o for o in _rewritten(edited) if not edited.ahead([o])]
@@ -233,18 +198,22 @@ def _past(edited: Edited) -> Iterator[Problem[InEdition]]:
 
 
 def _rewritten(edited: Edited) -> Iterator[Occurrence]:
-    """Give the dates of entries that stay which come, go, or are at another time, and those gone with their entry."""
+    """Give the dates that come, go, or are at another time: those of entries that stay, and those gone with theirs."""
+    yield from _rewritten_where_the_entry_stays(edited)
+    on = {name for name, o in edited.listed.items() if o.state == "on"}
+    yield from (o for o in edited.was.of(edited.old) if edited.revives(o) and o.slot.name in on)
+    left = {name for name, o in edited.listed.items() if not o.slot.ended}
+    lost = (o for dates in edited.lost.values() for o in dates)
+    yield from (o for o in lost if left.isdisjoint((o.slot.name, o.slot.name_of_all)))
+
+
+def _rewritten_where_the_entry_stays(edited: Edited) -> Iterator[Occurrence]:
     known = {o.slot.name: o for o in edited.was.of(edited.old)}
     for name in edited.before.keys() & edited.after.keys():
         dates = {o.slot.name: o for o in (*edited.after[name], *edited.before[name])}
         yield from (
             o for o in dates.values() if _is_rewritten(known.get(o.slot.name), edited.listed.get(o.slot.name))
         )
-    on = {name for name, o in edited.listed.items() if o.state == "on"}
-    yield from (o for name, o in known.items() if edited.revives(o) and name in on)
-    left = {name for name, o in edited.listed.items() if not o.slot.ended}
-    lost = (o for dates in edited.lost.values() for o in dates)
-    yield from (o for o in lost if left.isdisjoint((o.slot.name, o.slot.name_of_all)))
 
 
 def _is_rewritten(was: Occurrence | None, now: Occurrence | None) -> bool:

@@ -35,8 +35,14 @@ def status_losses(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
                 yield Problem(at, Mistake(message, _renamed(before, entry, after) or CALLED_OFF))
             else:
                 yield from _changed(was, after, entry, getattr(after, name)[place], (name, place))
+    yield from _notices_gone(was, after)
+
+
+def _notices_gone(was: Agenda, after: Library) -> Iterator[Problem[InEdition]]:
+    """Give the notices that are gone while they hold: people have read them in news feeds."""
+    today = was.now.today
     kept = {notice.id for notice in after.notices}
-    for number, notice in enumerate(before.notices):
+    for number, notice in enumerate(was.library.notices):
         if notice.id not in kept and not is_over(notice, was.now) and (notice.published or today) <= today:
             message = f"The notice “{notice.id}” is gone, and people who have read it in news feeds would not be told"
             yield warning(InEdition(("notices", number, "id")), message, TAKEN_OFF)
