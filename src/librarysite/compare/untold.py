@@ -9,7 +9,7 @@ from librarysite.feeds.closures import in_sight
 from librarysite.model import Event, Library, Status, Week
 from librarysite.problems import Problem, Where, warning
 from librarysite.schedule.agenda import Agenda
-from librarysite.schedule.announced import new_weeks, status_name
+from librarysite.schedule.announced import status_name, weeks_in_the_news
 from librarysite.schedule.hours import intervals_in
 
 LISTS = ("closures", "changed_hours", "notices")
@@ -45,7 +45,7 @@ def _weeks(before: Library, after: Library, today: date) -> Iterator[Problem[InE
     places = {
         (b.id, week.from_): (n, m) for n, b in enumerate(after.branches) for m, week in enumerate(b.hours)
     }
-    news = [new for branch in before.branches for new in new_weeks(before, branch) if new.is_news(today)]
+    news = weeks_in_the_news(before, before.branches, today)
     for branch, old in ((new.branch, new.week) for new in news if new.week.from_ >= today):
         if not (place := places.get((branch.id, old.from_))):
             continue

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from librarysite import paths
 from librarysite.feeds.ics import Location, VEvent, calendar
 from librarysite.model import ZONE, Branch, ChangedHours, Closure, Library, Status
-from librarysite.schedule.announced import NewWeek, new_weeks
+from librarysite.schedule.announced import NewWeek, weeks_in_the_news
 from librarysite.schedule.concerned import concerned, concerns
 from librarysite.schedule.holidays import holidays_ahead
 from librarysite.schedule.hours import THIRTEEN_MONTHS, hours_on
@@ -57,8 +57,7 @@ def closure_entries(library: Library, branches: tuple[Branch, ...], today: date)
     entries: tuple[Closure | ChangedHours, ...] = (*library.closures, *library.changed_hours)
     own = [entry for entry in entries if any(concerns(library, entry, branch) for branch in branches)]
     told = [_of_status(library, entry, today) for entry in own if in_sight(entry, today)]
-    weeks = [new for branch in branches for new in new_weeks(library, branch) if new.is_news(today)]
-    told += [_new_week(library, new, today) for new in weeks]
+    told += [_new_week(library, new, today) for new in weeks_in_the_news(library, branches, today)]
     told += _holidays(library, branches, today, today + AHEAD, today)
     yield from told or _last(library, branches, own, today)
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from dateutil.rrule import rrulestr
 
 from librarysite import paths
-from librarysite.feeds.icslines import Component, Line, events_of, octet_faults, read, tree
+from librarysite.feeds.icslines import Component, Line, events_of, octet_faults, raw_events, read, tree
 from librarysite.model import ZONE
 
 ZONE_LINES = """\
@@ -91,7 +91,7 @@ def _of_known_event(raw: tuple[str, ...], zones: frozenset[str]) -> tuple[str, .
 
 def _fingerprints(ics: bytes) -> Iterator[str]:
     """DTSTAMP's time of day follows from all the rest of its VEVENT, so that nothing changes without it."""
-    for event in re.findall(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", ics, re.DOTALL | re.MULTILINE):
+    for event in raw_events(ics):
         rest = re.sub(rb"^(?:DTSTAMP|SEQUENCE):.*\r\n", b"", event, flags=re.MULTILINE)
         fingerprint = timedelta(seconds=int(sha256(rest).hexdigest(), 16) % 86_400)
         stamp = re.search(rb"^DTSTAMP:\d{8}T(\d\d)(\d\d)(\d\d)Z\r$", event, re.MULTILINE)

@@ -88,6 +88,11 @@ def tree(lines: Iterable[str]) -> Component:
     return top
 
 
+def raw_events(ics: bytes) -> list[bytes]:
+    """Return a calendar file's VEVENTs as they are written."""
+    return re.findall(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", ics, re.DOTALL | re.MULTILINE)
+
+
 def events_of(calendar: Component) -> list[Component]:
     """Return a calendar's VEVENTs."""
     return [component for component in calendar.inner if component.name == "VEVENT"]

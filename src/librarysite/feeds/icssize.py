@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from librarysite.feeds.icslines import raw_events
+
 LIMIT = 1_000_000  # bytes
 NEAR = 800_000
 
@@ -34,7 +36,7 @@ def large(calendars: Mapping[str, bytes]) -> Iterator[Large]:
 def _shares(ics: bytes) -> Counter[str]:
     """Return the bytes of each event's entries."""
     shares: Counter[str] = Counter()
-    for entry in re.findall(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", ics, re.DOTALL | re.MULTILINE):
+    for entry in raw_events(ics):
         uid = re.search(rb"^UID:([^.@]+)", entry.replace(b"\r\n ", b""), re.MULTILINE)
         shares[uid[1].decode() if uid else ""] += len(entry)
     return shares

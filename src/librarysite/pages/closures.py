@@ -114,8 +114,10 @@ def nearest_during(library: Library, closure: Closure, branch: Branch, today: da
 
 def closed_now(library: Library, now: Now) -> list[View]:
     """Return the libraries that are closed while others are not, shortly, for each day on which a page may be read."""
-    later = [(Now(moment_of(day, 0)), times) for day, times in days_shown(now)[1:]]
-    days = [_closed_on(library, at) | times for at, times in [(now, days_shown(now)[0][1]), *later]]
+    days = (
+        _closed_on(library, now if day == now.today else Now(moment_of(day, 0))) | times
+        for day, times in days_shown(now)
+    )
     return [day for day in days if day["libraries"]]
 
 

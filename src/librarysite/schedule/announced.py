@@ -4,6 +4,7 @@ The day of ``updated`` is the editor's statement that something changed that peo
 which news there is follows from the entries and the day alone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -14,8 +15,6 @@ from librarysite.schedule.concerned import concerned
 from librarysite.schedule.hours import intervals_in
 
 TOLD_AGAIN = timedelta(days=14)  # so long at least is an update told of: it may say that something has ended
-
-
 NEW_FOR = timedelta(days=30)  # how long news of a new normal week stays after it has begun
 
 
@@ -56,6 +55,11 @@ def new_weeks(library: Library, branch: Branch) -> list[NewWeek]:
     return [new for new in found if _differs(new) and branch in library.in_service_on(new.week.from_)]
 
 
+def weeks_in_the_news(library: Library, branches: Iterable[Branch], today: date) -> list[NewWeek]:
+    """Return the new weeks of some branches of which feeds and calendars tell on a day."""
+    return [new for branch in branches for new in new_weeks(library, branch) if new.is_news(today)]
+
+
 def _differs(new: NewWeek) -> bool:
     """Tell whether some weekday has other hours: a week that was only looked at again is no news."""
     return new.old is None or any(intervals_in(new.old, n) != intervals_in(new.week, n) for n in range(7))
@@ -92,9 +96,7 @@ def status_told(library: Library, now: Now) -> list[tuple[Announced, Told]]:
     entries: tuple[Status, ...] = (*library.closures, *changed, *library.notices)
     named = [(e, told(status_name(library, e), e.published, e.updated, now.today)) for e in entries]
     found: list[tuple[Announced, Told]] = [one for one in named if _is_told(*one, now)]
-    weeks = [
-        new for branch in library.branches for new in new_weeks(library, branch) if new.is_news(now.today)
-    ]
+    weeks = weeks_in_the_news(library, library.branches, now.today)
     found += [(new, told(new.name, new.week.published, new.week.updated, now.today)) for new in weeks]
     found.sort(key=lambda one: one[0].starts)
     found.sort(key=lambda one: one[1].day or date.min, reverse=True)

@@ -26,7 +26,8 @@ EXTRA = "extra"  # what an extra date is called in its name, and as a session in
 class Slot:
     """A date of an event, before anything happened to it; ``span`` None is all day, ``gap`` is what leaves it out.
 
-    ``part`` counts from 1 the parts of a day that a closure divides, where the date follows its library's hours.
+    ``ended`` is why there are no more, of the first date that would be after the end of its series. ``part`` counts
+    from 1 the parts of a day that a closure divides, where the date follows its library's hours.
     """
 
     date: date
@@ -36,9 +37,7 @@ class Slot:
     written_out: bool = False
     gap: Gap | None = None
     part: int = 1
-    ended: str | None = (
-        None  # why there are no more, of the first date that would be after the end of its series
-    )
+    ended: str | None = None
 
     @property
     def name(self) -> str:

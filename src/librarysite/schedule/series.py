@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from librarysite.model import FOLLOWS_THE_BRANCH, Event, Pattern
-from librarysite.notation import Every
+from librarysite.notation import WEEKDAYS, Every
 from librarysite.schedule.occurrences import Occurrence
 from librarysite.schedule.patterns import repeat_days
 
 FEWEST = 3  # dates that follow opening hours: of fewer a rule would not be shorter than the dates
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Run:
 
 
 def divided(event: Event, found: Iterable[Occurrence]) -> tuple[list[Run], list[Occurrence]]:
-    """Return the runs of an event, and all dates that belong to none.
+    """Return the runs of an event, and all dates that belong to none, of its dates in order.
 
     These are cancelled, moved, extra or changed, or clocks change in them, or a rule in words cannot say them.
     """
@@ -51,7 +50,7 @@ def _runs(pattern: Pattern, regular: list[Occurrence]) -> Iterator[Run]:
         yield Run(pattern.id, pattern.repeat, own)
     elif pattern.repeat.weeks == 1 and not pattern.repeat.nth:
         for weekday, on_weekday in groupby(sorted(own, key=_weekday), _weekday):
-            groups = [sorted(g, key=_start) for _, g in groupby(sorted(on_weekday, key=_clock), _clock)]
+            groups = [list(group) for _, group in groupby(sorted(on_weekday, key=_clock), _clock)]
             long = sorted(
                 (dates for dates in groups if len(dates) >= FEWEST), key=lambda dates: dates[0].start
             )
@@ -66,10 +65,6 @@ def _weekday(o: Occurrence) -> int:
 
 def _clock(o: Occurrence) -> tuple[str, str]:
     return f"{o.start:%H%M}", f"{o.end:%H%M}"
-
-
-def _start(o: Occurrence) -> datetime:
-    return o.start
 
 
 def _regular(o: Occurrence) -> bool:
